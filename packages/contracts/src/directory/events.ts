@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { contract } from '../envelope.ts'
+import { bands, day, label, rank, sha256, sourceId } from '../vocabulary.ts'
+
+const person = z.object({
+  personId: sourceId,
+  name: label,
+  email: z.email().max(254),
+  unitId: sourceId,
+  bossId: sourceId.nullable(),
+  rank,
+  bands,
+  /** The day this person first appeared here; somebody invented just before a launch could unmask a real one. */
+  since: day,
+  version: z.int().positive()
+})
+export type Person = z.infer<typeof person>
+
+export const personChanged = contract<Person>({
+  topic: 'int.directory.person.v1',
+  type: 'person-changed',
+  meaning: 'A person joined, moved or changed; a tombstone when they left.',
+  key: 'person id',
+  content: 'personal',
+  data: person,
+  example: { personId: 'P-1001', name: 'Ana Ruiz', email: 'ana.ruiz@example.org', unitId: 'U-10', bossId: null, rank: 'leader', bands: { location: 'North' }, since: '2026-01-05', version: 1 }
+})
+
+const unit = z.object({ unitId: sourceId, parentId: sourceId.nullable(), name: label, since: day, version: z.int().positive() })
+export type Unit = z.infer<typeof unit>
+
+export const unitChanged = contract<Unit>({
+  topic: 'pub.directory.unit.v1',
+  type: 'unit-changed',
+  meaning: 'A unit was added, renamed or moved in the tree; a tombstone when it ended. Carries no people.',
+  key: 'unit id',
+  content: 'structure',
+  data: unit,
+  example: { unitId: 'U-10', parentId: 'U-1', name: 'Claims', since: '2026-01-05', version: 1 }
+})
+
+const organisation = z.object({
+  version: z.int().positive(),
+  people: z.int().nonnegative(),
+  units: z.int().nonnegative(),
+  /** Sum of hashes (service-kit/checksum) over the latest data of every person, and of every unit: equal state, equal sum. */
+  peopleSum: sha256,
+  unitsSum: sha256
+})
+export type Organisation = z.infer<typeof organisation>
+
+export const organisationVersioned = contract<Organisation>({
+  topic: 'int.directory.organisation.v1',
+  type: 'organisation-versioned',
+  meaning: 'A version of the organisation is complete: whoever holds state with these sums holds all of it.',
+  key: '"organisation"',
+  content: 'structure',
+  data: organisation,
+  example: { version: 1, people: 980, units: 60, peopleSum: '0'.repeat(64), unitsSum: '0'.repeat(64) }
+})

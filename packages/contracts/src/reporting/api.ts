@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { day, label, sourceId, thresholds } from '../vocabulary.ts'
+
+const releaseHead = z.object({
+  releaseId: z.uuid(),
+  waveId: z.uuid(),
+  number: z.int(),
+  title: label,
+  closedOn: day,
+  instrumentTitle: label,
+  validated: z.boolean(),
+  modelVersion: z.string(),
+  thresholds,
+  sha256: z.string()
+})
+export type ReleaseHead = z.infer<typeof releaseHead>
+
+/** GET /releases, newest first */
+export const releasesReply = z.object({ releases: z.array(releaseHead).max(100), next: z.string().nullable() })
+export type ReleasesReply = z.infer<typeof releasesReply>
+
+const interval = z.object({ low: z.number(), high: z.number(), pooled: z.boolean() })
+/** A cell of a table. Scores 0–100; `difference` in points against the whole organisation; `step` −3…+3 picks the colour. */
+const cell = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('shown'),
+    n: z.int(),
+    mean: z.number(),
+    score: z.number(),
+    interval: interval.nullable(),
+    difference: z.number(),
+    step: z.int().min(-3).max(3),
+    /** Significant after Benjamini–Hochberg over the page and |g| ≥ .20. */
+    different: z.boolean(),
+    favourable: z.string().nullable().describe('"68 %", "≤ 10 %", "≥ 90 %", or null where not shown')
+  }),
+  z.object({ kind: z.literal('hidden') })
+])
+export type Cell = z.infer<typeof cell>
+
+const factorHead = z.object({ factorId: sourceId, name: label, min: z.int(), max: z.int() })
+const row = z.object({ unitId: sourceId, parentId: sourceId.nullable(), name: label, depth: z.int(), below: z.int().describe('units directly below'), cells: z.array(cell) })
+export type HeatMapRow = z.infer<typeof row>
+
+/** GET /releases/:releaseId/heat-map?under=&after=: a unit and the units directly below it, at most 60 rows a page. */
+export const heatMapReply = z.object({
+  release: releaseHead,
+  factors: z.array(factorHead),
+  /** From the root to the unit the table is about, for the breadcrumb. */
+  path: z.array(z.object({ unitId: sourceId, name: label })),
+  top: row,
+  rows: z.array(row).max(60),
+  hiddenCells: z.int(),
+  /** The lowest different cell, for the sentence above the table; null when nothing differs. */
+  finding: z.object({ unitName: label, factorName: label, score: z.number(), difference: z.number() }).nullable(),
+  next: z.string().nullable()
+})
+export type HeatMapReply = z.infer<typeof heatMapReply>
+
+/** GET /releases/:releaseId/units/:unitId: one unit's story. */
+export const unitReply = z.object({
+  release: releaseHead,
+  path: z.array(z.object({ unitId: sourceId, name: label })),
+  unit: z.object({ unitId: sourceId, name: label, below: z.int() }),
+  /** The unit itself, or the nearest above it that is shown, for a unit that is not. */
+  shownAs: z.object({ unitId: sourceId, name: label }).nullable(),
+  factors: z.array(z.object({ factorId: sourceId, name: label, min: z.int(), max: z.int(), cell, organisation: cell })),
+  below: z.array(z.object({ unitId: sourceId, name: label })).max(60)
+})
+export type UnitReply = z.infer<typeof unitReply>

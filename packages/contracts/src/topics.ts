@@ -1,0 +1,20 @@
+import type { ServiceName } from './envelope.ts'
+
+/** A topic, who writes it and who may read it. Nothing else is granted, on either transport. */
+export type Topic = { name: string, producer: ServiceName, readers: readonly ServiceName[], partitions: number, cleanup: 'delete' | 'compact' }
+
+export const topics: readonly Topic[] = [
+  { name: 'int.directory.person.v1', producer: 'directory', readers: ['participation'], partitions: 16, cleanup: 'compact' },
+  { name: 'int.directory.organisation.v1', producer: 'directory', readers: ['participation'], partitions: 1, cleanup: 'compact' },
+  { name: 'pub.directory.unit.v1', producer: 'directory', readers: ['participation', 'reporting'], partitions: 16, cleanup: 'compact' },
+  { name: 'int.participation.audience.v1', producer: 'participation', readers: ['survey'], partitions: 4, cleanup: 'delete' },
+  { name: 'int.survey.wave.v1', producer: 'survey', readers: ['participation', 'scoring'], partitions: 4, cleanup: 'delete' },
+  { name: 'int.survey.redemption.v1', producer: 'survey', readers: ['participation'], partitions: 4, cleanup: 'delete' },
+  { name: 'int.survey.instrument.v1', producer: 'survey', readers: ['scoring'], partitions: 4, cleanup: 'delete' },
+  { name: 'int.survey.tree.v1', producer: 'survey', readers: ['scoring'], partitions: 4, cleanup: 'delete' },
+  { name: 'int.survey.sheet.v1', producer: 'survey', readers: ['scoring'], partitions: 16, cleanup: 'delete' },
+  { name: 'int.survey.hand-over.v1', producer: 'survey', readers: ['scoring'], partitions: 4, cleanup: 'delete' },
+  { name: 'int.scoring.re-emission.v1', producer: 'scoring', readers: ['survey'], partitions: 4, cleanup: 'delete' },
+  { name: 'pub.scoring.release.v1', producer: 'scoring', readers: ['reporting'], partitions: 4, cleanup: 'delete' },
+  { name: 'pub.scoring.score.v1', producer: 'scoring', readers: ['reporting'], partitions: 16, cleanup: 'delete' }
+]

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** Ids that come from an HR system or a past survey's columns: short text, no control characters. */
+export const sourceId = z.string().min(1).max(64).regex(/^[^\p{Cc}]+$/u)
+export const label = z.string().min(1).max(200).regex(/^[^\p{Cc}]+$/u)
+/** A day in the organisation's calendar, YYYY-MM-DD. */
+export const day = z.iso.date()
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+
+/** Name → value of each band a stratum still carries; a dropped band has no entry. */
+export const bands = z.record(sourceId, label)
+
+/** What an answer sheet says of where it comes from: a unit and declared bands, coarsened. Never a person. */
+export const stratum = z.object({ unitId: sourceId, bands })
+export type Stratum = z.infer<typeof stratum>
+
+/** A node of a frozen tree. The root has no parent. */
+export const treeUnit = z.object({ unitId: sourceId, parentId: sourceId.nullable(), name: label })
+export type TreeUnit = z.infer<typeof treeUnit>
+
+/** How small a group may be: for scores, and for spread, distributions and comments. Frozen at launch, later only raised. */
+export const thresholds = z.object({ score: z.int().min(5).max(1000), spread: z.int().min(10).max(1000) })
+export type Thresholds = z.infer<typeof thresholds>
+
+export const rank = z.enum(['leader', 'manager', 'staff'])
+export const roleName = z.enum(['program-office', 'analyst'])
+export type RoleName = z.infer<typeof roleName>
