@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+const source = ['{services,packages}/*/src/**', 'infra/!(node_modules)/**', 'infra']
+const all = (ending: string) => source.map(folder => `${folder}/*.${ending}`)
+const never = ['**/node_modules/**', 'infra/kafka/target/**']
+// One embedded Postgres for a whole run; a broker only when a test asks for one.
+const globalSetup = ['packages/testkit/src/global-setup.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], exclude: never, testTimeout: 60_000 } },
+      { test: { name: 'unit', include: all('test.{ts,tsx}'), exclude: [...never, '**/*.int.test.*'] } },
+      { test: { name: 'integration', include: all('int.test.{ts,tsx}'), exclude: never, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'platform', include: ['tests/**/*.test.ts'], exclude: [...never, 'tests/architecture/**'], globalSetup,
+          // Each file starts brokers, platforms or browsers of its own: side by side they would only starve each other.
+          fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000
+        }
+      }
+    ]
+  }
+})
