@@ -1,0 +1,24 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { FastifyPluginAsync } from 'fastify'
+import type pg from 'pg'
+import { Refusal } from './refusal.ts'
+
+const MOST_LAG_MS = 1_000
+
+/** GET /health/live and /health/ready. Ready means: the own database answers within a second and the event loop keeps up. Nobody else is asked. */
+export const healthRoutes = (pool: pg.Pool, stalledFor: () => number): FastifyPluginAsync => async app => {
+  const lag = monitorEventLoopDelay({ resolution: 20 })
+  lag.enable()
+  app.addHook('onClose', async () => { lag.disable() })
+
+  app.get('/health/live', { config: { open: true } }, async () => ({ live: true }))
+  app.get('/health/ready', { config: { open: true } }, async () => {
+    const lagMs = lag.percentile(99) / 1e6
+    lag.reset()
+    if (lagMs > MOST_LAG_MS) throw new Refusal('unavailable', 'busy', 'The event loop is behind.')
+    await pool.query({ text: 'select 1', query_timeout: 1_000 } as never).catch(() => {
+      throw new Refusal('unavailable', 'no-database', 'The database does not answer.')
+    })
+    return { ready: true, stalledForMs: stalledFor() }
+  })
+}

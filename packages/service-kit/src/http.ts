@@ -1,0 +1,106 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import type { Subject } from './access.ts'
+import { assertStrictSchemas } from './strict-schemas.ts'
+import { type Problem, Refusal, type RefusalKind } from './refusal.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest { subject: Subject | null }
+  interface FastifyContextConfig { action?: string, /** Asks nobody, on purpose: health. */ open?: true }
+}
+
+export type Http = FastifyInstance
+export type Routes = FastifyPluginAsync
+
+export type HttpOptions = {
+  log: Logger
+  routes: readonly Routes[]
+  /** Reads and checks the caller's token. */
+  verify: (authorization: string | undefined) => Promise<Subject>
+  /** The service's own decision: may this subject do this? Every route names its action in `config.action`. */
+  may: (subject: Subject, action: string) => boolean
+}
+
+export const statusOf: Record<RefusalKind, number> = {
+  malformed: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-large': 413, invalid: 422, unavailable: 503
+}
+
+const ONE_MEGABYTE = 1_048_576
+const MOST_PROBLEMS = 100
+
+/** A fastify that refuses what it does not know: no coercion, no silent removal of fields, no doubled headers, no encoded bodies. */
+export function bareHttp (log: Logger): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log as never,
+    disableRequestLogging: true,
+    bodyLimit: ONE_MEGABYTE,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error'
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.addHook('onRoute', assertStrictSchemas)
+  app.addHook('onRequest', refuseOddHeaders)
+  return app as unknown as FastifyInstance
+}
+
+/** A service's internal API: every call signed by the door, every route with an action that `may` decides on. */
+export function buildHttp ({ log, routes, verify, may }: HttpOptions): Http {
+  const app = bareHttp(log)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
+  app.decorateRequest('subject', null)
+  app.addHook('onRoute', ({ url, method, config }) => {
+    if (method !== 'HEAD' && config?.action === undefined && config?.open !== true) throw new Error(`${String(method)} ${url} asks nobody: it needs config.action`)
+  })
+  app.addHook('onRequest', async request => {
+    const { action } = request.routeOptions.config
+    if (action === undefined) return
+    request.subject = await verify(request.headers.authorization)
+    if (!may(request.subject, action)) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')
+  })
+  for (const route of routes) app.register(route)
+  return app
+}
+
+const ONCE_ONLY = new Set(['host', 'authorization', 'content-type', 'content-length', 'cookie'])
+
+// Two Host headers pass fastify; the first one would win here and the last one elsewhere.
+async function refuseOddHeaders (request: FastifyRequest): Promise<void> {
+  const seen = new Set<string>()
+  for (let i = 0; i < request.raw.rawHeaders.length; i += 2) {
+    const name = request.raw.rawHeaders[i]?.toLowerCase() ?? ''
+    if (ONCE_ONLY.has(name) && seen.has(name)) throw new Refusal('malformed', 'doubled-header', `The header ${name} came twice.`)
+    seen.add(name)
+  }
+  // bodyLimit counts encoded bytes: a small body could unfold into a huge one.
+  if (request.headers['content-encoding'] !== undefined) throw new Refusal('malformed', 'encoded-body', 'Send the body without compression.')
+}
+
+type ProblemJson = { type: string, title: string, status: number, code: string, detail: string, problems?: readonly Problem[] }
+
+/** RFC 9457 problem+json of anything thrown in a route. What is no refusal is logged and answered without detail. */
+export function problemOf (error: FastifyError | Refusal): ProblemJson {
+  if (error instanceof Refusal) {
+    const { kind, code, message, problems } = error
+    return { type: 'about:blank', title: kind, status: statusOf[kind], code, detail: message, ...(problems.length > 0 && { problems: problems.slice(0, MOST_PROBLEMS) }) }
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const problems = error.validation.map(({ instancePath, message }) => ({ at: instancePath, code: 'malformed', sentence: message ?? 'does not fit' }))
+    return { type: 'about:blank', title: 'malformed', status: 400, code: 'malformed', detail: 'What was sent does not have the shape that is asked for.', problems }
+  }
+  const status = error.statusCode ?? 500
+  if (status >= 500) return { type: 'about:blank', title: 'unexpected', status: 500, code: 'unexpected', detail: 'Something went wrong here. Nothing was changed.' }
+  return { type: 'about:blank', title: 'malformed', status, code: (error.code ?? 'malformed').toLowerCase().replace(/^fst_err_/, '').replaceAll('_', '-'), detail: 'The request could not be read.' }
+}
+
+export function answerProblem (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error)
+  if (problem.status === 500) request.log.error({ err: error }, 'unexpected')
+  return reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+}
