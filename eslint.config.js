@@ -23,7 +23,7 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { name: 'node:process', message: 'The environment is read once, in config.ts.' }]
     }
   },
-  { files: ['**/config.ts', 'infra/**', ...tests], rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' } },
+  { files: ['**/config.ts', '**/main.ts', 'infra/**', ...tests], rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' } },
   { files: tests, rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
   { files: ['**/*.{js,mjs}', '**/.*.mjs'], ...tseslint.configs.disableTypeChecked }
 )

@@ -1,0 +1,34 @@
+// `npm start`: the small default, until Ctrl-C.
+import { fileURLToPath } from 'node:url'
+import { startConfig } from './config.ts'
+import { startSmallDefault, type SmallDefault } from './launcher.ts'
+
+const say = (sentence: string) => { process.stdout.write(`${sentence}\n`) }
+
+function greet ({ door, surveys, catcher, provider }: SmallDefault, firstSignIn: string): void {
+  say(`Weft is ready: ${door}`)
+  if (provider !== null) say(`Sign in as ${firstSignIn} (program office). Whoever is in the directory with a role signs in the same way; the development provider at ${provider} asks for no password.`)
+  say(`Surveys are answered at ${surveys}/s/…`)
+  if (catcher !== null) say(`Invitations are caught at ${catcher}. Whoever runs this machine sees every link there: not for real answers.`)
+  say('Everything on one host is for evaluation and pilots. Ctrl-C stops it; started again, everything is still there.')
+}
+
+async function run (): Promise<number> {
+  const { home, ports, events, given, firstSignIn } = startConfig(process.env, fileURLToPath(new URL('../../.weft', import.meta.url)))
+  const asked = new Promise<'asked'>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('asked'))
+  })
+  const starting = startSmallDefault({ home, ports, events, given, log: say })
+  const platform = await starting
+  greet(platform, firstSignIn)
+  const reason = await Promise.race([asked, platform.broken])
+  say(reason === 'asked' ? 'Stopping.' : reason)
+  await platform.stop()
+  say('Weft has stopped.')
+  return reason === 'asked' ? 0 : 1
+}
+
+run().then(code => process.exit(code), (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
