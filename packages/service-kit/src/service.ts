@@ -39,8 +39,6 @@ export type Definition<D extends BaseDeps> = {
   also?: (deps: D) => Promise<{ stop: () => Promise<void> }>
 }
 
-const kitMigrations = new URL('../migrations/', import.meta.url).pathname
-
 /**
  * Starts one service: migrations, pool, transport, relay, reactions, jobs, then the doors.
  * `stop` goes the other way and leaves nothing in hand: doors, jobs, reactions, relay, transport, pool.
@@ -48,7 +46,7 @@ const kitMigrations = new URL('../migrations/', import.meta.url).pathname
 export async function startService<D extends BaseDeps> (definition: Definition<D>): Promise<Running> {
   const { name, config } = definition
   const log = openLog({ name, level: config.LOG_LEVEL, file: config.LOG_FILE })
-  await migrate({ url: config.MIGRATION_DATABASE_URL, folders: [kitMigrations, definition.migrations], appRole: name })
+  await migrate({ url: config.MIGRATION_DATABASE_URL, folders: [definition.migrations], appRole: name })
   const pool = openPool(config.DATABASE_URL, { onIdleError: error => { log.warn({ err: error }, 'an idle connection was lost') } })
   const events = await startEvents(definition, pool, log)
   const verify = await tokenVerifier(config.DOOR_PUBLIC_KEY, name)
@@ -72,7 +70,7 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
 async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool: pg.Pool, log: Logger) {
   const { name, config } = definition
   const transport = openTransport({ ...config, name, pool, log })
-  const relay = await startRelay({ databaseUrl: config.DATABASE_URL, pool, transport, source: name, log })
+  const relay = startRelay({ pool, transport, source: name, log })
   const runners: { jobs?: ReturnType<typeof startJobs> } = {}
   const wake = (job?: string) => {
     relay.poke()
@@ -81,7 +79,7 @@ async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool:
   const deps = await definition.deps({ pool, log, now: () => new Date(), newId: randomUUID, wake })
   runners.jobs = startJobs({ pool, jobs: definition.jobs(deps), log })
   const reactions = definition.reactions(deps)
-  const consumer = reactions.length === 0 ? undefined : await startReactions({ transport, pool, group: name, reactions, log })
+  const consumer = reactions.length === 0 ? undefined : await startReactions({ transport, pool, group: name, reactions, log, afterBatch: relay.poke })
   return {
     deps,
     stalledFor: () => consumer?.stalledFor() ?? 0,
