@@ -12,7 +12,7 @@ export function byCodePoint (a: string, b: string): number {
 }
 
 // Surrogates stand for code points above U+FFFF, but their own numbers lie below U+E000.
-const aboveTheRest = (unit: number) => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+const aboveTheRest = (code: number) => code >= 0xd800 && code <= 0xdfff ? code + 0x10000 : code
 
 /**
  * One text for one JSON value: keys by code point, no white space, numbers and strings as JSON writes them (ECMA-262, as RFC 8785).

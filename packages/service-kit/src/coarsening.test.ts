@@ -73,7 +73,7 @@ describe('coarsening by example', () => {
 
 const order = ['site', 'age', 'rank']
 const someBands = fc.record({ site: fc.constantFrom('A', 'B'), age: fc.constantFrom('young', 'old'), rank: fc.constantFrom('x', 'y', 'z') }, { requiredKeys: [] })
-  .map(bands => ({ ...bands }) as Record<string, string>)
+  .map((bands): Record<string, string> => ({ ...bands }))
 const trees = fc.array(fc.nat(), { maxLength: 12 }).map(picks => picks.reduce<PoolNode[]>((nodes, pick, i) =>
   [...nodes, { id: `n${i + 1}`, parent: (nodes[pick % nodes.length] as PoolNode).id }], [{ id: 'n0', parent: null }]))
 const worlds = trees.chain(nodes => fc.record({

@@ -33,7 +33,7 @@ function walk (refused = new Set<number>()): Reaction<{ step: number }> {
   }
 }
 
-const recordOf = (key: string, value: string | null, { id = randomUUID() as string, type = 'step-taken' } = {}): InRecord => ({
+const recordOf = (key: string, value: string | null, { id = randomUUID(), type = 'step-taken' }: { id?: string, type?: string } = {}): InRecord => ({
   topic: 'int.kit.walk.v1', key, value, time: '2026-01-01', partition: 0, offset: '0', headers: { ce_id: id, ce_type: type, ce_time: '2026-01-01' }
 })
 const stepOf = (key: string, step: number, options?: { id?: string, type?: string }) => recordOf(key, JSON.stringify({ step }), options)

@@ -36,11 +36,11 @@ function startJob (pool: pg.Pool, job: Job, log: Logger, signal: AbortSignal) {
       if (!signal.aborted) log.error({ err: error, job: job.name }, 'a job failed; it will run again')
     }).then(() => {
       clearTimeout(timer)
-      if (!signal.aborted) timer = setTimeout(runOnce, job.everyMs)
+      if (!signal.aborted) timer = setTimeout(() => { void runOnce() }, job.everyMs)
     })
     return inHand
   }
-  timer = setTimeout(runOnce, 0)
+  timer = setTimeout(() => { void runOnce() }, 0)
   return { poke: runOnce, stop: async () => { clearTimeout(timer); await inHand } }
 }
 
