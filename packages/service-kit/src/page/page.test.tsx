@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { assetFrom, pageStyle } from './assets.tsx'
 import { ErrorSummary, Field, Notice, RadioGroup } from './controls.tsx'
 import { Document } from './document.tsx'
 import { renderPage } from './render.tsx'
@@ -35,7 +34,7 @@ describe.each(Object.entries(palettes))('The %s palette', (_name, palette) => {
 
 describe('A page', () => {
   it('When a text holds markup, then it is shown as text', () => {
-    const html = renderPage(<Document lang='en' title={'<script>1</script>'} styles={[pageStyle.href]}><Notice title={'"><img onerror=x>'}>{'a & b'}</Notice></Document>)
+    const html = renderPage(<Document lang='en' title={'<script>1</script>'} styles={['/assets/page.css']}><Notice title={'"><img onerror=x>'}>{'a & b'}</Notice></Document>)
     expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/)
     expect(html).not.toContain('<script>')
     expect(html).not.toContain('<img')
@@ -62,16 +61,5 @@ describe('A page', () => {
     const html = renderPage(<Table id='t' caption='C' columns={[{ key: 'a', head: 'A' }, { key: 'b', head: 'B', number: true }]} rows={[{ key: '1', cells: ['x', '1'] }]} />)
     expect(html).toContain('<th scope="row">x</th><td class="cell-number">1</td>')
     expect(html).toContain('role="region" aria-labelledby="t-caption" tabindex="0"')
-  })
-})
-
-describe('An asset', () => {
-  it('When its content is the same, then so is its address', () => {
-    expect(assetFrom(new URL('./assets/page.css', import.meta.url)).href).toBe(pageStyle.href)
-    expect(pageStyle.href).toMatch(/^\/assets\/page-[0-9a-f]{12}\.css$/)
-  })
-
-  it('When the style sheet travels packed, then it stays small enough for a survey page', () => {
-    expect(pageStyle.packed.length).toBeLessThan(5_000)
   })
 })

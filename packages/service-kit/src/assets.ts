@@ -19,8 +19,8 @@ export function assetFrom (file: URL): Asset {
 }
 
 /** The style sheet every page starts with, and the mark. */
-export const pageStyle: Asset = assetFrom(new URL('./assets/page.css', import.meta.url))
-export const mark: Asset = assetFrom(new URL('./assets/mark.svg', import.meta.url))
+export const pageStyle: Asset = assetFrom(new URL('./page/assets/page.css', import.meta.url))
+export const mark: Asset = assetFrom(new URL('./page/assets/mark.svg', import.meta.url))
 
 /** Serves these files and nothing else. They hold nothing personal and ask nobody. */
 export const assetRoutes = (assets: readonly Asset[]): FastifyPluginAsync => async app => {
