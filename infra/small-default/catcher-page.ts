@@ -1,4 +1,4 @@
-import type { Caught, MessagePage } from './catcher.ts'
+import type { Caught, MessagePage } from './caught.ts'
 
 /** The caught messages as a page that needs no script. Everything in it that came by mail is escaped. */
 export function catcherPage ({ messages, next }: MessagePage): string {

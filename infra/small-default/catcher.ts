@@ -2,13 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { catcherPage } from './catcher-page.ts'
+import { pageOf, type Caught } from './caught.ts'
 
-export type Caught = { number: number, to: string, subject: string, text: string }
 export type Catcher = { stop: () => Promise<void> }
 
 const mostMessages = 20_000
 const largestMessage = 1_048_576
-const largestPage = 1_000
 
 /**
  * A mail server that delivers nothing: it keeps messages in memory and shows them on this machine.
@@ -68,18 +67,6 @@ function answer (messages: readonly Caught[], request: IncomingMessage, response
     return send(response, 200, 'text/html', catcherPage(pageOf(messages, url.searchParams)))
   }
   send(response, 404, 'text/plain', 'There is nothing at this address.\n')
-}
-
-export type MessagePage = { messages: readonly Caught[], next: number | null }
-
-/** One page of what was caught, oldest first: `?to=` one recipient, `?after=` the last number seen, `?limit=` at most 1,000. */
-export function pageOf (messages: readonly Caught[], query: URLSearchParams): MessagePage {
-  const after = Number(query.get('after') ?? 0) || 0
-  const limit = Math.min(largestPage, Math.max(1, Number(query.get('limit') ?? largestPage) || largestPage))
-  const to = query.get('to')
-  const wanted = messages.filter(message => message.number > after && (to === null || message.to === to))
-  const page = wanted.slice(0, limit)
-  return { messages: page, next: wanted.length > limit ? page.at(-1)?.number ?? null : null }
 }
 
 function send (response: ServerResponse, status: number, type: string, body: string): void {
