@@ -62,7 +62,7 @@ async function startInto (started: Started, home: Home, options: Options, stop: 
   const ports = await planPorts(options.ports === 'free' ? 0 : options.ports, services)
   const postgres = await startPostgres(home, { port: ports.postgres, password: secrets.postgres, say: options.log })
   started.push(postgres)
-  const brokers = options.events === 'kafka' ? await startBroker(started, home, house, options) : ''
+  const brokers = options.events === 'kafka' ? await withBroker(started, home, house, options) : ''
   const databases = await prepareDatabases(postgres, secrets, house)
   const surroundings: Surroundings = { home, ports, secrets, databases, brokers, given: options.given ?? {} }
   const children = await startZones(started, house, surroundings)
@@ -84,16 +84,13 @@ async function prepareDatabases ({ adminUrl }: Postgres, { roles }: Secrets, hou
   return databases
 }
 
-async function startBroker (started: Started, home: Home, house: House, { log }: Options): Promise<string> {
+async function withBroker (started: Started, home: Home, house: House, { log }: Options): Promise<string> {
   log('Starting Kafka.')
-  // Loaded only here: the small default runs without a broker's client.
-  const [{ startKafka }, { openKafka }] = await Promise.all([import('../kafka/broker.ts'), import('@weft/service-kit/transport/kafka')])
-  const kafka = await startKafka({ dataDir: home.kafka })
-  started.push(kafka)
-  const transport = openKafka({ brokers: kafka.brokers })
-  await transport.ensureTopics(house.topics)
-  await transport.close()
-  return kafka.brokers
+  // Loaded only here: without a broker its client is never read.
+  const { startBroker } = await import('./broker.ts')
+  const broker = await startBroker(home, house.topics)
+  started.push(broker)
+  return broker.brokers
 }
 
 async function startZones (started: Started, house: House, surroundings: Surroundings): Promise<Child[]> {
