@@ -57,12 +57,12 @@ create table parked_key (
 );
 
 -- The log of the `postgres` transport, read by other services with a role that sees only its topics.
+-- `id` is the event's (ce_id), so that one event can be found without opening the headers.
 create table event_log (
   position bigint generated always as identity (cache 1) primary key,
   topic text not null,
-  id uuid not null,
+  id text,
   key text not null,
-  type text not null,
   time text not null,
   headers jsonb not null,
   value text

@@ -1,0 +1,93 @@
+import type { Kafka } from 'kafkajs'
+import { withAdmin } from './kafka-producer.ts'
+import { pause } from './pace.ts'
+import type { ConsumerOptions, Log } from './transport.ts'
+
+/** Which partitions of which topic are ours now. */
+export type Assignment = Record<string, readonly number[]>
+
+export type Watch = {
+  assign: (assignment: Assignment) => void
+  /** A chunk of the partition was handled. */
+  moved: (topic: string, partition: number) => void
+  /** A chunk of the partition could not be handled; gives how often before, since it last moved. */
+  failed: (topic: string, partition: number) => number
+  /** Whom to tell when a partition stands still though nothing failed: the client itself hangs. Replaces who was told before. */
+  onStall: (tell: () => void) => void
+  stalledFor: () => number
+  stop: () => Promise<void>
+}
+
+type Standing = { committed: string, since: number, failures: number, lag: boolean }
+
+const [EVERY, LOG_AFTER, REBUILD_AFTER] = [15_000, 60_000, 120_000]
+
+/**
+ * No Kafka client is free of partitions that stand still without a word; this asks the broker, on a connection of its own,
+ * whether the place kept for each partition moves while there are records waiting.
+ */
+export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Log, every = EVERY): Watch {
+  const stopping = new AbortController()
+  const standings = new Map<string, Standing>()
+  let tell = () => {}
+
+  const of = (topic: string, partition: number): Standing | undefined => standings.get(`${topic}/${partition}`)
+  const look = async () => {
+    if (standings.size === 0) return
+    await refresh(kafka, options, standings)
+    const stalled = [...standings].filter(([, standing]) => standing.lag && performance.now() - standing.since > LOG_AFTER)
+    for (const [place, standing] of stalled) log.error({ group: options.group, place, seconds: Math.round((performance.now() - standing.since) / 1000) }, 'A partition stands still.')
+    // When the handler is what fails, a new consumer would fail the same way.
+    if (stalled.some(([, { since, failures }]) => failures === 0 && performance.now() - since > REBUILD_AFTER)) tell()
+  }
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      await pause(every, stopping.signal)
+      if (!stopping.signal.aborted) await look().catch((error: Error) => log.warn({ err: error }, 'The broker does not say how far the group is.'))
+    }
+  })()
+
+  return {
+    assign: assignment => {
+      standings.clear()
+      for (const [topic, partitions] of Object.entries(assignment)) {
+        for (const partition of partitions) standings.set(`${topic}/${partition}`, { committed: '', since: performance.now(), failures: 0, lag: false })
+      }
+    },
+    moved: (topic, partition) => { Object.assign(of(topic, partition) ?? {}, { failures: 0, since: performance.now(), lag: false }) },
+    failed: (topic, partition) => {
+      const standing = of(topic, partition)
+      if (!standing) return 0
+      standing.lag = true
+      return standing.failures++
+    },
+    onStall: listener => { tell = listener },
+    stalledFor: () => Math.max(0, ...[...standings.values()].filter(({ lag }) => lag).map(({ since }) => performance.now() - since)),
+    stop: async () => {
+      stopping.abort()
+      standings.clear()
+      await done
+    }
+  }
+}
+
+async function refresh (kafka: Kafka, { group, topics }: ConsumerOptions, standings: Map<string, Standing>): Promise<void> {
+  const [ends, kept] = await withAdmin(kafka, async admin => [
+    await Promise.all(topics.map(async topic => ({ topic, partitions: await admin.fetchTopicOffsets(topic) }))),
+    await admin.fetchOffsets({ groupId: group, topics: [...topics] })
+  ] as const)
+  for (const { topic, partitions } of ends) {
+    for (const { partition, high, low } of partitions) {
+      const standing = standings.get(`${topic}/${partition}`)
+      const said = kept.find(candidate => candidate.topic === topic)?.partitions.find(candidate => candidate.partition === partition)?.offset ?? '-1'
+      if (standing) judge(standing, said === '-1' ? low : said, high)
+    }
+  }
+}
+
+/** A partition that moved, or has nothing waiting, begins to count anew. */
+function judge (standing: Standing, committed: string, high: string): void {
+  standing.lag = BigInt(committed) < BigInt(high)
+  if (committed !== standing.committed || !standing.lag) standing.since = performance.now()
+  standing.committed = committed
+}
