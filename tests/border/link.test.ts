@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { seeded } from './seeded.ts'
 import { atLeast, link, midRanks, type Evidence, type Truth } from './link.ts'
 
-/** Mulberry32: a small seeded generator, so that a red run can be run again. */
-export const seeded = (seed: number) => () => {
-  seed = (seed + 0x6D2B79F5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-}
 
 function world (seed: number, people = 200, crowd = 10) {
   const random = seeded(seed)
