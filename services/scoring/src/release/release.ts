@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { v5 } from 'uuid'
+import { INDEX, type Release, type Score, type ScoreValue, type Share } from '@weft/contracts/scoring/events'
+import type { WaveData } from '@weft/contracts/survey/events'
+import type { Instrument } from '@weft/contracts/survey/instrument'
+import type { Thresholds, TreeUnit } from '@weft/contracts/vocabulary'
+import { byCodePoint, canonical } from '@weft/service-kit/checksum'
+import type { Plan } from '../instrument/plan.ts'
+import type { Tally } from '../tally/tally.ts'
+import { treeOf, type Tree } from '../tree/tree.ts'
+import { familyOf, indexFamilyOf } from './family.ts'
+import { countsAt, figuresOf, type Figure, type Sums } from './figure.ts'
+import { intervalOf, ownVariance, pooledVariance, rememberedQuantile } from './interval.ts'
+import { roundedRatio } from './rounding.ts'
+
+/** Version of the rules in this folder; a release says which one made it. Raise it when a figure or a choice can come out otherwise. */
+export const MODEL_VERSION = '1'
+/** Below this n a share near the ends is given as "≤ 10" or "≥ 90" of 100: one cannot read a unanimous team off a screen. */
+const FEW_FOR_A_SHARE = 30
+
+export type Input = {
+  wave: WaveData
+  number: number
+  supersedes: string | null
+  instrument: Instrument
+  plan: Plan
+  units: readonly TreeUnit[]
+  /** Of each stratum unit. */
+  tallies: ReadonlyMap<string, Tally>
+}
+export type Released = { manifest: Omit<Release, 'treeChunks'>, scores: readonly Score[] }
+
+/** Id of a release: the same wave and number give the same id. A score's comes from it, so a repeated release is a duplicate. */
+export const releaseIdOf = (waveId: string, number: number) => v5(String(number), waveId)
+export const scoreIdOf = ({ releaseId, unitId, factorId }: Score) => v5(canonical([unitId, factorId]), releaseId)
+
+/**
+ * Makes a release: chooses the groups that may be shown by who has answered (never by what), computes their figures and lays them out
+ * in canonical order: by unit id, then factor id, by code point. Every unit has a score of every figure, hidden ones too.
+ * `sha256` is the SHA-256 of the canonical JSON of the array of all scores. Same tallies, same bytes. Throws when the tree is none.
+ */
+export function releaseOf ({ wave, number, supersedes, instrument, plan, units, tallies }: Input): Released {
+  const { waveId } = wave
+  const releaseId = releaseIdOf(waveId, number)
+  const tree = treeOf(units)
+  const figures = figuresOf(plan, tree, tallies)
+  const valuesOf = valuesFor(tree, figures, plan, tallies, wave.thresholds)
+  const byFactor = figures.map(figure => ({ factorId: figure.factorId, values: valuesOf(figure) })).sort((a, b) => byCodePoint(a.factorId, b.factorId))
+  const scores = tree.topDown.toSorted(byCodePoint).flatMap(unitId => byFactor.map(({ factorId, values }): Score =>
+    ({ releaseId, waveId, unitId, factorId, value: values.get(unitId) ?? { kind: 'hidden' } })))
+  const { instrumentId, version, title, validated } = instrument
+  return {
+    scores,
+    manifest: {
+      releaseId, waveId, number, supersedes, title: wave.title, closedOn: wave.closesOn, instrument: { instrumentId, version, title, validated },
+      modelVersion: MODEL_VERSION, thresholds: wave.thresholds, factors: factorsOf(instrument, figures), scores: scores.length, sha256: sha256Of(scores)
+    }
+  }
+}
+
+/** SHA-256 of the canonical JSON of the array, without holding it all in one string. */
+export function sha256Of (scores: readonly Score[]): string {
+  const hash = createHash('sha256').update('[')
+  scores.forEach((score, at) => hash.update((at === 0 ? '' : ',') + canonical(score)))
+  return hash.update(']').digest('hex')
+}
+
+function factorsOf (instrument: Instrument, figures: readonly Figure[]): Release['factors'] {
+  return figures.map(({ factorId, min, max }) => {
+    const factor = instrument.factors.find(one => one.factorId === factorId)
+    return { factorId, name: factor?.name ?? 'Index', discipline: factor?.discipline ?? null, min, max }
+  })
+}
+
+/** What may be shown, for each figure: unit → value. */
+function valuesFor (tree: Tree, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, thresholds: Thresholds) {
+  // A figure that nobody has anywhere is hidden everywhere and must not hide the others.
+  const had = figures.filter(({ own }) => [...own.values()].some(({ n }) => n > 0))
+  const counts = [countsAt(tallies, 0), ...had.map(({ own }) => new Map([...own].map(([unit, { n }]) => [unit, n])))]
+  const shown = familyOf(tree, counts, thresholds.score)
+  const spread = familyOf(tree, counts, thresholds.spread, shown)
+  const quantile = rememberedQuantile()
+  return (figure: Figure): Map<string, ScoreValue> => {
+    if (!had.includes(figure)) return new Map()
+    const family = figure.factorId === INDEX && plan.index !== null
+      ? indexFamilyOf(tree, shown, countsAt(tallies, plan.index.scoredAt), countsAt(tallies, plan.index.scoredAt + 1), thresholds.score)
+      : shown
+    const withSpread = new Set([...family].filter(unit => spread.has(unit)))
+    const pooled = pooledVariance(tree, figure, family, withSpread)
+    return new Map([...family].map(unit => {
+      const sums = figure.group.get(unit) as Sums
+      const own = withSpread.has(unit)
+      const interval = intervalOf(sums, figure.denominator, own ? ownVariance(sums, figure.denominator) : pooled, own ? 'own' : 'pooled', quantile)
+      return [unit, shownValue(figure, sums, interval, own)]
+    }))
+  }
+}
+
+function shownValue ({ min, max, denominator, hasShare }: Figure, sums: Sums, interval: Extract<ScoreValue, { kind: 'shown' }>['interval'], own: boolean): ScoreValue {
+  const people = BigInt(sums.n) * denominator
+  return {
+    kind: 'shown', n: sums.n, mean: roundedRatio(sums.sum, people),
+    score: roundedRatio(100n * (sums.sum - BigInt(min) * people), people * BigInt(max - min)),
+    interval, favourable: own && hasShare ? shareOf(sums) : { kind: 'hidden' }
+  }
+}
+
+/** Favourable answers among the valid answers of the people with a factor score, in percent. */
+function shareOf ({ n, favourable, valid }: Sums): Share {
+  if (n < FEW_FOR_A_SHARE && favourable * 10 <= valid) return { kind: 'bounded', atMost: 10 }
+  if (n < FEW_FOR_A_SHARE && favourable * 10 >= valid * 9) return { kind: 'bounded-below', atLeast: 90 }
+  return { kind: 'shown', percent: roundedRatio(100n * BigInt(favourable), BigInt(valid)) }
+}
