@@ -27,7 +27,7 @@ describe('coarsening by example', () => {
     expect(where({ node: 'north', bands: { rank: 'manager' } })).toEqual({ node: 'north', bands: { rank: 'manager' } })
   })
 
-  test('When a unit is too small, then its members belong to the pool above', () => {
+  test('When a node holds too few, then its members belong to the pool above', () => {
     const where = coarsen(company, [], [at('north', {}, 4), at('south', {}, 9), at('top', {}, 1)], K)
     expect(where({ node: 'north', bands: {} }).node).toBe('top')
     expect(where({ node: 'south', bands: {} }).node).toBe('south')
