@@ -96,8 +96,10 @@ function decode (decoder: TextDecoder, bytes: Uint8Array, stream: boolean, name:
   return text
 }
 
-const wrongEncoding = (name: string) => new Refusal('invalid', 'wrong-encoding',
-  `${name} is not UTF-8 (and not UTF-16 with a byte order mark). Save it as "CSV UTF-8" and send it again.`)
+function wrongEncoding (name: string): Refusal {
+  const sentence = `${name} is not UTF-8 (and not UTF-16 with a byte order mark). Save it as "CSV UTF-8" and send it again.`
+  return new Refusal('invalid', 'wrong-encoding', sentence, [{ at: name, code: 'wrong-encoding', sentence }])
+}
 
 // The parser limits what cells hold, but takes any number of delimiters for one row.
 async function * shortLines (text: AsyncGenerator<string, void>, name: string, caps: CsvCaps): AsyncGenerator<string, void> {

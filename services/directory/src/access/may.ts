@@ -1,0 +1,14 @@
+import type { Subject } from '@weft/service-kit/access'
+
+const rolesFor: Record<string, readonly string[]> = {
+  'import-organisation': ['program-office'],
+  'read-organisation': ['program-office'],
+  // The door asks on its own behalf, before it knows who is there.
+  'read-sign-in': ['door']
+}
+
+/** Whether this subject may do this here. What is not named, nobody may. */
+export const may = ({ roles }: Subject, action: string): boolean => {
+  const allowed = Object.hasOwn(rolesFor, action) ? rolesFor[action] : undefined
+  return allowed?.some(role => roles.includes(role)) ?? false
+}

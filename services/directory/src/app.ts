@@ -1,0 +1,19 @@
+import type { Subject } from '@weft/service-kit/access'
+import { buildHttp } from '@weft/service-kit/http'
+import { may } from './access/may.ts'
+import type { Deps } from './deps.ts'
+import { getOrganisationRoute } from './organisation/get-organisation.route.ts'
+import { importOrganisationRoute } from './organisation/import-organisation.route.ts'
+import { getSignInRoute } from './sign-in/get-sign-in.route.ts'
+
+/** Everything this service does. It reacts to no event and does nothing by the clock. */
+export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
+  log: deps.log,
+  verify,
+  may,
+  routes: [
+    importOrganisationRoute(deps),
+    getOrganisationRoute(deps),
+    getSignInRoute(deps)
+  ]
+})

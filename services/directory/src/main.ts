@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { readConfig, type Env } from '@weft/service-kit/config'
+import { runProcess, startService, type Running } from '@weft/service-kit/service'
+import { v7 } from 'uuid'
+import { buildApp } from './app.ts'
+import { directoryConfig } from './config.ts'
+
+export async function start (env: Env): Promise<Running> {
+  const config = readConfig(directoryConfig, env)
+  return startService({
+    name: 'directory',
+    config,
+    migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
+    deps: base => ({ ...base, newId: () => v7(), firstOfficeSignIn: config.FIRST_OFFICE_SIGN_IN.toLowerCase() }),
+    app: buildApp,
+    reactions: () => [],
+    jobs: () => []
+  })
+}
+
+if (import.meta.main) await runProcess(start, process.env)

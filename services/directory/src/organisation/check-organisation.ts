@@ -1,0 +1,77 @@
+import { placeIn } from '@weft/service-kit/csv'
+import type { Problem } from '@weft/service-kit/refusal'
+import type { PersonRow, UnitRow } from './organisation.ts'
+import { PEOPLE_FILE, UNITS_FILE } from './rows.ts'
+
+export const MOST_PROBLEMS = 100
+
+/**
+ * What is wrong with units and people taken together, at most 100 findings: `duplicate-id`, `unknown-parent`, `unknown-unit`, `unknown-boss`,
+ * `no-root`, `second-root`, `cyclic-units`, `cyclic-bosses`, `duplicate-sign-in`, `nobody-in-office`.
+ * `officeHeld`: somebody holds the program-office role now; then somebody must afterwards, or nobody could ever mend it.
+ */
+export function problemsOf (units: readonly UnitRow[], people: readonly PersonRow[], officeHeld: boolean): Problem[] {
+  const found = [
+    ...duplicates(UNITS_FILE, units, unit => unit.unitId, id => ['duplicate-id', `The unit ${id} stands here a second time.`]),
+    ...rootProblems(units),
+    ...unknowns(UNITS_FILE, units, unit => unit.parentId, new Set(units.map(unit => unit.unitId)), id => ['unknown-parent', `There is no unit ${id}.`]),
+    ...duplicates(PEOPLE_FILE, people, person => person.personId, id => ['duplicate-id', `The person ${id} stands here a second time.`]),
+    ...unknowns(PEOPLE_FILE, people, person => person.unitId, new Set(units.map(unit => unit.unitId)), id => ['unknown-unit', `There is no unit ${id} in ${UNITS_FILE}.`]),
+    ...unknowns(PEOPLE_FILE, people, person => person.bossId, new Set(people.map(person => person.personId)), id => ['unknown-boss', `There is no person ${id}.`]),
+    ...duplicates(PEOPLE_FILE, people, person => person.signIn, id => ['duplicate-sign-in', `The sign_in ${id} belongs to somebody else already.`]),
+    ...cycles(UNITS_FILE, units, unit => unit.unitId, unit => unit.parentId, 'cyclic-units', 'This unit lies, over its parents, inside itself.'),
+    ...cycles(PEOPLE_FILE, people, person => person.personId, person => person.bossId, 'cyclic-bosses', 'This person is, over their bosses, their own boss.'),
+    ...officeProblems(people, officeHeld)
+  ]
+  return found.slice(0, MOST_PROBLEMS)
+}
+
+type Row = { line: number }
+type Finding = (id: string) => [code: string, sentence: string]
+
+const problem = (name: string, line: number, [code, sentence]: [string, string]): Problem => ({ at: placeIn(name, line), code, sentence })
+
+function duplicates<R extends Row> (name: string, rows: readonly R[], idOf: (row: R) => string | null, finding: Finding): Problem[] {
+  const seen = new Set<string>()
+  return rows.flatMap(row => {
+    const id = idOf(row)
+    if (id === null) return []
+    if (seen.has(id)) return [problem(name, row.line, finding(id))]
+    seen.add(id)
+    return []
+  })
+}
+
+function unknowns<R extends Row> (name: string, rows: readonly R[], idOf: (row: R) => string | null, known: ReadonlySet<string>, finding: Finding): Problem[] {
+  return rows.flatMap(row => {
+    const id = idOf(row)
+    return id === null || known.has(id) ? [] : [problem(name, row.line, finding(id))]
+  })
+}
+
+function rootProblems (units: readonly UnitRow[]): Problem[] {
+  const [first, ...others] = units.filter(unit => unit.parentId === null)
+  if (first === undefined) return [problem(UNITS_FILE, 1, ['no-root', 'One unit must have no parent: the whole organisation.'])]
+  return others.map(other => problem(UNITS_FILE, other.line, ['second-root', `Only one unit may have no parent, and ${first.unitId} has none already.`]))
+}
+
+/** One finding per cycle. Every row has at most one row above it, so every row is walked over once. */
+function cycles<R extends Row> (name: string, rows: readonly R[], idOf: (row: R) => string, aboveOf: (row: R) => string | null, code: string, sentence: string): Problem[] {
+  const rowOf = new Map(rows.map(row => [idOf(row), row]))
+  const walkOf = new Map<string, R>()
+  return rows.flatMap(start => {
+    let at: R | undefined = start
+    while (at !== undefined && !walkOf.has(idOf(at))) {
+      walkOf.set(idOf(at), start)
+      const above = aboveOf(at)
+      at = above === null ? undefined : rowOf.get(above)
+    }
+    // A walk that ends where it has itself been went in a circle; one that ends in another's steps did not.
+    return at !== undefined && walkOf.get(idOf(at)) === start ? [problem(name, at.line, [code, sentence])] : []
+  })
+}
+
+function officeProblems (people: readonly PersonRow[], officeHeld: boolean): Problem[] {
+  if (!officeHeld || people.some(person => person.role === 'program-office')) return []
+  return [problem(PEOPLE_FILE, 1, ['nobody-in-office', 'Nobody in this file has the role program-office, so nobody could send the next one.'])]
+}

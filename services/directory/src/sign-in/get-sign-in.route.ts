@@ -1,0 +1,32 @@
+import { signInReply } from '@weft/contracts/directory/api'
+import type { RoleName } from '@weft/contracts/vocabulary'
+import { Refusal } from '@weft/service-kit/refusal'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { v5 } from 'uuid'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { rolesOf } from './roles.ts'
+
+type Found = { subject: string | null, name: string | null, role: RoleName | null, office_held: boolean }
+
+/** GET /sign-ins/:signIn, for the door: the opaque subject, name and roles behind a sign-in name. */
+export const getSignInRoute = ({ pool, firstOfficeSignIn }: Deps): FastifyPluginAsyncZod => async app => {
+  app.get('/sign-ins/:signIn', {
+    config: { action: 'read-sign-in' },
+    schema: { params: z.object({ signIn: z.string().min(1).max(254) }), response: { 200: signInReply } }
+  }, async request => {
+    const signIn = request.params.signIn.toLowerCase()
+    const { rows: [found] } = await pool.query<Found>(/* sql */ `
+      select v.subject, v.name, v.role,
+             exists (select from person_version o where o.until_version is null and o.role = 'program-office') as office_held
+        from (select) as always
+        left join (select p.subject, n.name, n.role
+                     from person_version n
+                     join person p using (person_id)
+                    where n.until_version is null and n.sign_in = $1) as v on true`,
+      [signIn])
+    const roles = rolesOf(found?.role ?? null, { isFirst: signIn === firstOfficeSignIn, officeHeld: found?.office_held ?? false })
+    if (roles.length === 0) throw new Refusal('not-found', 'no-such-sign-in', 'Nobody here signs in with this name.')
+    return { subject: found?.subject ?? v5(`first-office:${signIn}`, v5.URL), name: found?.name ?? 'Program office', roles }
+  })
+}
