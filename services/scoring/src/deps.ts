@@ -1,0 +1,5 @@
+import type { BaseDeps } from '@weft/service-kit/service'
+
+export type Deps = BaseDeps & {
+  reEmissionAfterMs: number
+}
