@@ -55,3 +55,10 @@ create table score (
   primary key (release_id, place)
 );
 create unique index score_of_unit on score (release_id, unit_id, factor_id);
+
+-- What was published stays as it was.
+do $$
+begin
+  execute format('revoke update, delete on release, release_unit, score from %I', current_setting('weft.app_role'));
+end
+$$;

@@ -1,0 +1,24 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { JWK } from 'jose'
+import { tokenSigner, tokenVerifier, type Subject } from '@weft/service-kit/access'
+
+export type TestDoor = {
+  publicKey: JWK
+  privateKey: JWK
+  /** `authorization` header of a call to this service, as the door would sign it. */
+  tokenFor: (audience: string, subject: Subject) => Promise<string>
+  verifierFor: (audience: string) => Promise<(header: string | undefined) => Promise<Subject>>
+}
+
+/** A door with keys of its own: real tokens, really checked. */
+export async function openDoor (): Promise<TestDoor> {
+  const pair = generateKeyPairSync('ed25519')
+  const publicKey = pair.publicKey.export({ format: 'jwk' }) as JWK
+  const privateKey = pair.privateKey.export({ format: 'jwk' }) as JWK
+  const sign = await tokenSigner(privateKey)
+  return {
+    publicKey, privateKey,
+    tokenFor: async (audience, subject) => `Bearer ${await sign(audience, subject)}`,
+    verifierFor: audience => tokenVerifier(publicKey, audience)
+  }
+}

@@ -1,0 +1,21 @@
+/** Numbers in [0, 1) that are the same for the same seed on every machine (mulberry32). */
+export function seeded (seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+export const below = (random: () => number, end: number): number => Math.floor(random() * end)
+
+export function shuffled<T> (random: () => number, values: readonly T[]): T[] {
+  const result = [...values]
+  for (let at = result.length - 1; at > 0; at--) {
+    const other = below(random, at + 1)
+    ;[result[at], result[other]] = [result[other] as T, result[at] as T]
+  }
+  return result
+}

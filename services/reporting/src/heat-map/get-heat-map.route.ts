@@ -1,0 +1,23 @@
+import { heatMapReply } from '@weft/contracts/reporting/api'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { publishedRelease } from '../release/release.store.ts'
+import { pathTo, unitsBelow } from '../unit/scored-unit.store.ts'
+import { BY_NAME, heatMapOf } from './heat-map.ts'
+
+const id = z.string().min(1).max(64)
+const query = z.strictObject({ under: id.optional(), after: id.optional(), sort: id.default(BY_NAME) })
+
+export const getHeatMapRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
+  app.get('/releases/:releaseId/heat-map', {
+    config: { action: 'read-heat-map' },
+    schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: heatMapReply } }
+  }, async request => {
+    const { under = null, after = null, sort } = request.query
+    const release = await publishedRelease(pool, request.params.releaseId)
+    const path = await pathTo(pool, release.releaseId, under)
+    const below = await unitsBelow(pool, release.releaseId, (path.at(-1) ?? path[0]).unitId)
+    return heatMapOf({ release, path, below, sort, after })
+  })
+}

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { readConfig, type Env } from '@weft/service-kit/config'
+import { runProcess, startService, type Running } from '@weft/service-kit/service'
+import { buildApp, jobs, reactions } from './app.ts'
+import { reportingConfig } from './config.ts'
+import type { Deps } from './deps.ts'
+import { seatsFor } from './stream/seats.ts'
+
+export async function start (env: Env): Promise<Running> {
+  const config = readConfig(reportingConfig, env)
+  return startService<Deps>({
+    name: 'reporting',
+    config,
+    migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
+    deps: base => ({
+      ...base,
+      seats: seatsFor({ inAll: config.STREAMS, perSubject: config.STREAMS_PER_SUBJECT }),
+      stream: { lookEveryMs: 1_000, heartbeatMs: 15_000, patienceMs: config.STREAM_PATIENCE_SECONDS * 1_000 }
+    }),
+    app: buildApp,
+    reactions: () => reactions,
+    jobs
+  })
+}
+
+if (import.meta.main) await runProcess(start, process.env)

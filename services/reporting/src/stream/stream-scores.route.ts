@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Deps } from '../deps.ts'
+import { HEARTBEAT, messageOf, type Happening } from './message.ts'
+import { noSuchPosition, positionOf, type Position } from './position.ts'
+import { happeningsAfter, newestSeq, positionExists } from './stream.store.ts'
+
+/** Scores to one write: the most that a stream holds in memory for a reader that does not keep up. */
+const PAGE = 500
+
+/**
+ * Server-sent events of every score released, from the first or from `Last-Event-ID` on, without gap or repeat; then of new releases as they are published.
+ * A release is in it whole or not at all: its scores, then its manifest.
+ */
+export const streamScoresRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
+  const closing = new AbortController()
+  app.addHook('preClose', async () => { closing.abort() })
+  const newest = askedAtMostEvery(deps.stream.lookEveryMs, () => newestSeq(deps.pool))
+
+  app.get('/scores/stream', { config: { action: 'read-scores' } }, async (request, reply) => {
+    const from = positionOf(request.headers['last-event-id']?.toString())
+    const leave = deps.seats.take(request.subject?.subject ?? '')
+    try {
+      if (!await positionExists(deps.pool, from)) throw noSuchPosition()
+      reply.hijack()
+      await stream(deps, reply.raw, from, { newest, closing: closing.signal })
+    } finally {
+      leave()
+    }
+  })
+}
+
+async function stream (deps: Deps, raw: ServerResponse, from: Position, { newest, closing }: { newest: () => Promise<number>, closing: AbortSignal }): Promise<void> {
+  const gone = new AbortController()
+  raw.once('close', () => { gone.abort() })
+  const signal = AbortSignal.any([gone.signal, closing])
+  try {
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
+    await send(raw, HEARTBEAT, signal, deps.stream.patienceMs)
+    await follow(deps, raw, from, newest, signal)
+    raw.end()
+  } catch (error) {
+    if (!signal.aborted) deps.log.warn({ err: error }, 'A stream of scores was cut off; its reader resumes where it was.')
+    raw.destroy()
+  }
+}
+
+async function follow ({ pool, stream: { lookEveryMs, heartbeatMs, patienceMs } }: Deps, raw: ServerResponse, from: Position, newest: () => Promise<number>, signal: AbortSignal): Promise<void> {
+  let at = from
+  let atEnd = false
+  let silentMs = 0
+  while (!signal.aborted) {
+    const happenings: Happening[] = !atEnd || await newest() > at.seq ? await happeningsAfter(pool, at, PAGE) : []
+    const last = happenings.at(-1)
+    atEnd = last === undefined
+    if (last !== undefined) {
+      await send(raw, happenings.map(messageOf).join(''), signal, patienceMs)
+      at = last.position
+      silentMs = 0
+      continue
+    }
+    await pause(lookEveryMs, undefined, { signal }).catch(() => {})
+    silentMs += lookEveryMs
+    if (silentMs < heartbeatMs || signal.aborted) continue
+    await send(raw, HEARTBEAT, signal, patienceMs)
+    silentMs = 0
+  }
+}
+
+/** Waits until the reader took what was written; one that does not in time is given up. */
+async function send (raw: ServerResponse, text: string, signal: AbortSignal, patienceMs: number): Promise<void> {
+  if (raw.write(text)) return
+  await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) }) // guard: slow reader
+}
+
+/** One question for all waiting streams of this process. */
+function askedAtMostEvery<T> (ms: number, ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= ask().finally(() => { setTimeout(() => { answer = undefined }, ms).unref() })
+    return answer
+  }
+}
