@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Topic } from '@weft/contracts/topics'
 import { openLog } from '@weft/service-kit/log'
-import { kafkaTransport } from '@weft/service-kit/transport/kafka'
+import { openKafka } from '@weft/service-kit/transport/kafka'
 import { startKafka } from '../kafka/broker.ts'
 import type { Home } from './home.ts'
 
@@ -11,7 +11,7 @@ export type Broker = { /** host:port, comma separated */ brokers: string, stop: 
 export async function startBroker (home: Home, topics: readonly Topic[]): Promise<Broker> {
   const kafka = await startKafka({ dataDir: home.kafka })
   const log = openLog({ name: 'launcher', level: 'warn', file: join(home.logs, 'launcher.log') })
-  const transport = kafkaTransport({ brokers: kafka.brokers, clientId: 'weft-launcher', log })
+  const transport = openKafka({ brokers: kafka.brokers, clientId: 'weft-launcher', log })
   try {
     await transport.ensureTopics(topics)
   } catch (error) {
@@ -20,5 +20,5 @@ export async function startBroker (home: Home, topics: readonly Topic[]): Promis
   } finally {
     await transport.close()
   }
-  return { brokers: kafka.brokers.join(','), stop: () => kafka.stop() }
+  return { brokers: kafka.brokers, stop: () => kafka.stop() }
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { z } from 'zod'
+import { isHandedOn } from './environment.ts'
 
 const shape = z.object({
   WEFT_HOME: z.string().default('').describe('folder that keeps everything; empty is .weft beside the code'),
@@ -9,13 +10,10 @@ const shape = z.object({
   FIRST_OFFICE_SIGN_IN: z.string().min(1).default('office@localhost').describe('program office until the directory names one')
 })
 
-/** What may be handed through to services; nothing else of the environment reaches them. */
-const handedOn = /^(SMTP_URL|MAIL_FROM|FIRST_OFFICE_SIGN_IN|LOG_LEVEL|OIDC_[A-Z_]+)$/
-
 /** The environment of `npm start`, read once. */
 export function startConfig (env: Env, defaultHome: string) {
   const { WEFT_HOME, WEFT_PORT, EVENTS, FIRST_OFFICE_SIGN_IN } = readConfig(shape, env)
   const home = WEFT_HOME === '' ? defaultHome : isAbsolute(WEFT_HOME) ? WEFT_HOME : resolve(WEFT_HOME)
-  const given = Object.fromEntries(Object.entries(env).filter(([name]) => handedOn.test(name)))
+  const given = Object.fromEntries(Object.entries(env).filter(([name]) => isHandedOn(name) && env[name] !== ''))
   return { home, ports: WEFT_PORT === 0 ? 'free' as const : WEFT_PORT, events: EVENTS, given, firstSignIn: FIRST_OFFICE_SIGN_IN }
 }

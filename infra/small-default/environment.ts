@@ -44,17 +44,28 @@ export function environmentOf (service: string, surroundings: Surroundings): Env
     EVENT_SOURCES: JSON.stringify(brokers === '' ? own.sources : {}),
     DOOR_PUBLIC_KEY: JSON.stringify(secrets.door.public),
     LOG_FILE: join(home.logs, `${service}.log`),
-    ...(given['LOG_LEVEL'] !== undefined && { LOG_LEVEL: given['LOG_LEVEL'] }),
-    ...extras[service]?.(surroundings)
+    ...extras[service]?.(surroundings),
+    ...Object.fromEntries(Object.entries(given).filter(([name]) => name === 'LOG_LEVEL' || handedOn[service]?.test(name)))
   }
 }
 
+/** What a person who starts Weft may set of a service; its own configuration says what each means. */
+const handedOn: Record<string, RegExp> = {
+  directory: /^FIRST_OFFICE_SIGN_IN$/,
+  participation: /^(SMTP_URL|MAIL_FROM)$/,
+  survey: /^(TIME_ZONE|REDEMPTION_HOUR)$/,
+  web: /^(OIDC|SESSION)_[A-Z_]+$/
+}
+
+/** Whether a variable of the launcher's environment means anything to a service. */
+export const isHandedOn = (name: string): boolean => name === 'LOG_LEVEL' || Object.values(handedOn).some(names => names.test(name))
+
 const extras: Record<string, (surroundings: Surroundings) => Env> = {
-  directory: ({ given }) => ({ FIRST_OFFICE_SIGN_IN: given['FIRST_OFFICE_SIGN_IN'] ?? 'office@localhost' }),
+  directory: () => ({ FIRST_OFFICE_SIGN_IN: 'office@localhost' }),
   participation: ({ home, ports, given }) => ({
     VAULT_DIR: home.vault,
-    SMTP_URL: catchesMail(given) ? `smtp://127.0.0.1:${ports.smtp}` : given['SMTP_URL'],
-    MAIL_FROM: given['MAIL_FROM'] ?? 'Weft <weft@localhost>',
+    ...(catchesMail(given) && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+    MAIL_FROM: 'Weft <weft@localhost>',
     SURVEY_ORIGIN: surveyOrigin(ports)
   }),
   survey: ({ home, ports }) => ({
@@ -69,8 +80,6 @@ const extras: Record<string, (surroundings: Surroundings) => Env> = {
     ORIGIN: doorOrigin(ports),
     DOOR_PRIVATE_KEY: JSON.stringify(secrets.door.private),
     SERVICES: JSON.stringify(serviceUrls(ports)),
-    ...(hasOwnProvider(given)
-      ? Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith('OIDC_')))
-      : { DEV_PROVIDER_PORT: String(ports.provider) })
+    ...(!hasOwnProvider(given) && { DEV_PROVIDER_PORT: String(ports.provider) })
   })
 }

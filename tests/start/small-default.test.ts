@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { zones } from '@weft/infra/small-default/house'
 import { startSmallDefault, type SmallDefault } from '@weft/infra/small-default/launcher'
+import { topics as wanted } from '@weft/contracts/topics'
+import kafkajs from 'kafkajs'
 import nodemailer from 'nodemailer'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,6 +41,16 @@ async function refusalOf (url: string): Promise<string> {
   return message
 }
 
+async function connected (url: string | undefined, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
 describe('the small default', () => {
   const home = newHome()
   let platform: SmallDefault
@@ -69,7 +81,9 @@ describe('the small default', () => {
     }
     expect(told.flatMap(one => one.process).filter(name => /URL|KEY|SECRET|PASSWORD/.test(name))).toEqual([])
     const sources = Object.fromEntries(told.map(({ name, env }) => [name, Object.keys(JSON.parse(env['EVENT_SOURCES'] ?? '') as object).sort()]))
-    expect(sources).toEqual({ directory: [], participation: ['directory', 'survey'], survey: ['participation', 'scoring'], scoring: ['survey'], reporting: ['directory', 'scoring'], web: [] })
+    const heard = (service: string) => [...new Set(wanted.filter(topic => (topic.readers as readonly string[]).includes(service)).map(topic => topic.producer))].sort()
+    expect(sources).toEqual(Object.fromEntries(told.map(({ name }) => [name, heard(name)])))
+    expect(sources).toMatchObject({ directory: [], scoring: ['survey'], web: [] })
   })
 
   it('When a service’s role tries another service’s database, then Postgres does not let it in', async () => {
@@ -83,27 +97,24 @@ describe('the small default', () => {
   })
 
   it('When a reader role looks around, then it sees the topics granted to it and no table', async () => {
-    const owner = new pg.Client({ connectionString: platform.databases['survey']?.ownerUrl })
-    await owner.connect()
-    for (const topic of ['int.survey.wave.v1', 'int.survey.sheet.v1']) {
-      await owner.query(/* sql */ `insert into event_log (id, topic, key, type, time, headers, value) values (gen_random_uuid(), $1, 'k', 't', '2026-01-01', '{}', 'x')`, [topic])
-    }
-    await owner.end()
-    const reader = new pg.Client({ connectionString: platform.databases['participation']?.sources['survey'] })
-    await reader.connect()
-    const { rows } = await reader.query<{ topic: string }>(/* sql */ `select l.topic from event_log l`)
-    await expect(reader.query(/* sql */ `select 1 from note`)).rejects.toThrow(/permission denied/)
-    await expect(reader.query(/* sql */ `select 1 from outbox`)).rejects.toThrow(/permission denied/)
-    await reader.end()
-    expect(rows.map(row => row.topic)).toEqual(['int.survey.wave.v1'])
+    await connected(platform.databases['survey']?.ownerUrl, async owner => {
+      for (const topic of ['int.survey.wave.v1', 'int.survey.sheet.v1']) {
+        await owner.query(/* sql */ `insert into event_log (topic, key, headers, value, time) values ($1, 'k', '{}', 'x', '2026-01-01')`, [topic])
+      }
+    })
+    await connected(platform.databases['participation']?.sources['survey'], async reader => {
+      const { rows } = await reader.query<{ topic: string }>(/* sql */ `select l.topic from event_log l`)
+      expect(rows.map(row => row.topic)).toEqual(['int.survey.wave.v1'])
+      await expect(reader.query(/* sql */ `select 1 from note`)).rejects.toThrow(/permission denied/)
+      await expect(reader.query(/* sql */ `select 1 from outbox`)).rejects.toThrow(/permission denied/)
+    })
   })
 
   it('When a service’s role tries to change tables, then it may only use them', async () => {
-    const app = new pg.Client({ connectionString: platform.databases['survey']?.appUrl })
-    await app.connect()
-    await expect(app.query(/* sql */ `drop table note`)).rejects.toThrow(/must be owner/)
-    await expect(app.query(/* sql */ `create table mine (id int)`)).rejects.toThrow(/permission denied/)
-    await app.end()
+    await connected(platform.databases['survey']?.appUrl, async app => {
+      await expect(app.query(/* sql */ `drop table note`)).rejects.toThrow(/must be owner/)
+      await expect(app.query(/* sql */ `create table mine (id int)`)).rejects.toThrow(/permission denied/)
+    })
   })
 
   it('When secrets are kept, then only the account that runs Weft can read them', () => {
@@ -173,6 +184,23 @@ describe('stopping and starting again', () => {
     expect(isAlive(postgres ?? 0)).toBe(false)
     expect((await ask(next.services['directory'])).notes).toBe(1)
     await next.stop()
+    rmSync(home, { recursive: true })
+  })
+})
+
+describe('the small default on a real broker', () => {
+  it('When events travel over Kafka, then every topic is there before a service starts and services know only the broker', async () => {
+    const home = newHome()
+    const platform = await startSmallDefault({ home, ports: 'free', events: 'kafka', log: () => undefined, house: standInHouse })
+    const { env } = await ask(platform.services['scoring'])
+    expect(env['EVENTS']).toBe('kafka')
+    expect(env['EVENT_SOURCES']).toBe('{}')
+    const admin = new kafkajs.Kafka({ brokers: (env['KAFKA_BROKERS'] ?? '').split(','), logLevel: kafkajs.logLevel.NOTHING }).admin()
+    await admin.connect()
+    const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map(topic => topic.name) })
+    await admin.disconnect()
+    expect(Object.fromEntries(topics.map(topic => [topic.name, topic.partitions.length]))).toEqual(Object.fromEntries(wanted.map(topic => [topic.name, topic.partitions])))
+    await platform.stop()
     rmSync(home, { recursive: true })
   })
 })

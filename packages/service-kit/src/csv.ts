@@ -13,7 +13,7 @@ export type CsvCaps = {
 }
 
 export type CsvOptions = {
-  /** How the sender calls the file: findings are placed at "people.csv line 7". */
+  /** How the sender calls the file: findings are placed at "rows.csv line 7". */
   name: string
   /** Columns that must be there. Others may be. */
   required?: readonly string[]
