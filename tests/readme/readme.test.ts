@@ -1,0 +1,57 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The shell blocks of README, in order. */
+const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```sh\n([^]*?)```/g)].map(match => match[1] ?? '')
+let clone = ''
+let start: ChildProcess | undefined
+let output = ''
+
+// A newcomer's machine has none of what a test run sets.
+const bare = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(WEFT_|VITEST|NODE_|npm_|CI$|KAFKA_|EVENTS$|INIT_CWD)/.test(name)))
+
+beforeAll(() => {
+  clone = join(mkdtempSync(join(tmpdir(), 'weft-readme-')), 'weft')
+  execFileSync('git', ['clone', '--quiet', root, clone], { timeout: 60_000 })
+})
+
+afterAll(async () => {
+  if (start?.exitCode === null) {
+    const gone = new Promise(resolve => start?.once('exit', resolve))
+    process.kill(-(start.pid ?? 0), 'SIGINT')
+    await gone
+  }
+  rmSync(join(clone, '..'), { recursive: true, force: true })
+})
+
+test('When a newcomer types what README says in a clean clone, then it leads from the start to scores', async () => {
+  expect(blocks[0]?.trim()).toBe('npm start')
+  await started()
+  const script = ['set -euo pipefail', ...blocks.slice(1)].join('\n')
+  const said = execFileSync('bash', ['-c', script], { cwd: clone, env: bare(), timeout: 240_000, maxBuffer: 64 << 20 }).toString()
+  expect(said).toMatch(/42 303/)
+  expect(said).toContain('"finding"')
+  expect(said).toContain('event: score-released')
+}, 600_000)
+
+/** `npm start` in its own process group, until it says that it is ready: at most the 180 seconds that a first start may take. */
+function started (): Promise<void> {
+  const child = start = spawn('npm', ['start'], { cwd: clone, env: bare(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => { reject(new Error(`It did not start in time:\n${output}`)) }, 180_000)
+    child.once('exit', code => { reject(new Error(`npm start ended with ${code}:\n${output}`)) })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (data: Buffer) => {
+        output += data.toString()
+        if (!output.includes('Weft is ready')) return
+        clearTimeout(late)
+        resolve()
+      })
+    }
+  })
+}
