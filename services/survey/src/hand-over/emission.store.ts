@@ -24,7 +24,7 @@ export async function emitInstrument (tx: Sql, { instrumentId, instrumentVersion
 /** The wave's frozen tree, in chunks under the ids they always have. Gives the number of chunks. */
 export async function emitTree (tx: Sql, { waveId }: Wave, { newId, day }: Stamp): Promise<number> {
   const chunks = chunksOf(await treeOf(tx, waveId))
-  const ids = await eventIdsOf(tx, waveId, 'tree', chunks.map(newId))
+  const ids = await eventIdsOf(tx, waveId, 'tree', chunks.map(() => newId()))
   await appendToOutbox(tx, treeEvents(waveId, chunks, ids, day))
   return chunks.length
 }

@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { audienceCompleted, audienceHashesFrozen, audienceUnitsFrozen } from '@weft/contracts/participation/events'
+import type { TreeUnit } from '@weft/contracts/vocabulary'
+import { delivery, type Delivery } from './deliver.ts'
+
+export type Invited = { unitId: string, bands?: Record<string, string> }
+
+/** A company of two units under one top. */
+export const smallTree: readonly TreeUnit[] = [
+  { unitId: 'top', parentId: null, name: 'Company' },
+  { unitId: 'north', parentId: 'top', name: 'North' },
+  { unitId: 'south', parentId: 'top', name: 'South' }
+]
+
+/** What participation tells of an audience: a token for each invited person, and the events with its hash, in chunks of so many. */
+export function audienceOf (waveId: string, people: readonly Invited[], { tree = smallTree, perChunk = 5_000 }: { tree?: readonly TreeUnit[], perChunk?: number } = {}) {
+  const tokens = people.map(() => randomBytes(24).toString('base64url'))
+  const entries = people.map(({ unitId, bands = {} }, i) => ({ hash: createHash('sha256').update(tokens[i] as string).digest('hex'), stratum: { unitId, bands } }))
+    .sort((a, b) => a.hash < b.hash ? -1 : 1)
+  const deliveries: Delivery[] = []
+  for (let from = 0; from < tree.length; from += perChunk) {
+    deliveries.push(delivery(audienceUnitsFrozen, waveId, { waveId, chunk: deliveries.length, units: tree.slice(from, from + perChunk) }))
+  }
+  for (let from = 0; from < entries.length; from += perChunk) {
+    deliveries.push(delivery(audienceHashesFrozen, waveId, { waveId, chunk: deliveries.length, entries: entries.slice(from, from + perChunk) }))
+  }
+  deliveries.push(delivery(audienceCompleted, waveId, { waveId, chunks: deliveries.length, units: tree.length, hashes: entries.length }))
+  return { tokens, deliveries }
+}
