@@ -12,6 +12,7 @@ import { emitAgainWhenRequested } from './hand-over/emit-again-when-requested.re
 import { handOver } from './hand-over/hand-over.job.ts'
 import { readInstrumentsRoute } from './instrument/read-instruments.route.ts'
 import { may } from './may.ts'
+import { importPastWaveRoute } from './past-wave/import-past-wave.route.ts'
 import { tellRedemptions } from './redemption/tell-redemptions.job.ts'
 import { closeDueWaves } from './wave/close-due-waves.job.ts'
 import { closeWaveRoute } from './wave/close-wave.route.ts'
@@ -29,7 +30,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     planWaveRoute(deps),
     launchWaveRoute(deps),
     closeWaveRoute(deps),
-    emitAgainRoute(deps)
+    emitAgainRoute(deps),
+    importPastWaveRoute(deps)
   ]
 })
 

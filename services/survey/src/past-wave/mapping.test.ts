@@ -62,6 +62,7 @@ describe('a mapping', () => {
     ['a scale has one point', 'bad-scale', { scales: { agree: { min: 4, max: 4 } } }],
     ['a scale is out of all bounds', 'bad-scale', { scales: { agree: { min: 1, max: 1001 } } }],
     ['a sign for missing answers is an answer', 'missing-within-scale', { missing: ['3'] }],
+    ['its spread threshold is the lower one', 'spread-below-score', { thresholds: { score: 20, spread: 10 } }],
     ['it closed in the future', 'closed-in-the-future', { closedOn: '2027-04-01' }],
     ['it has an unknown field', 'mapping-malformed', { keepRawFile: true }],
     ['a number comes as text', 'mapping-malformed', { scales: { agree: { min: '1', max: '5' } } }]

@@ -20,6 +20,9 @@ export function readMapping (text: string, today: string): PastWaveMapping {
   const mapping = parsed.data
   refuse([
     ...scaleProblems(mapping), ...factorProblems(mapping), ...itemProblems(mapping), ...columnProblems(mapping),
+    mapping.thresholds.spread < mapping.thresholds.score
+      ? { at: 'mapping thresholds', code: 'spread-below-score', sentence: 'A spread says more about single people than a score: its threshold cannot be the lower one.' }
+      : undefined,
     mapping.closedOn > today
       ? { at: 'mapping closedOn', code: 'closed-in-the-future', sentence: 'A past wave has closed already: its day lies in the future.' }
       : undefined
