@@ -20,6 +20,8 @@ export function openPool (url: string, { max = 10, onIdleError }: PoolOptions): 
   })
   // Without a listener, an idle connection lost in a Postgres restart ends the whole process.
   pool.on('error', onIdleError)
+  // The same for one that is in use: its query rejects, which is where the loss is dealt with, but pg also emits.
+  pool.on('connect', client => { client.on('error', () => {}) })
   return pool
 }
 

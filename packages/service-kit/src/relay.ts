@@ -14,7 +14,7 @@ export type RelayOptions = {
 export type Relay = {
   /** Call after a commit that stored events: they leave now and not at the next look. */
   poke: () => void
-  /** Finishes what is being sent and deletes it; waits at most 10 s for that. What is left leaves after the next start. */
+  /** Finishes what is being sent and deletes it; waits at most 6 s for that. What is left leaves after the next start. */
   stop: () => Promise<void>
 }
 
@@ -38,7 +38,7 @@ export function startRelay (options: RelayOptions): Relay {
     poke: pace.poke,
     stop: async () => {
       stopping.abort()
-      await within(10_000, 'Finishing the outbox', done).catch(async (late: Error) => {
+      await within(6_000, 'Finishing the outbox', done).catch(async (late: Error) => {
         options.log.warn({ err: late }, 'The relay was cut off while it was sending.')
         await Promise.allSettled([term.producer?.close(), term.client?.end()])
       })

@@ -17,7 +17,7 @@ export function kafkaConsumer (kafka: Kafka, options: ConsumerOptions, handle: H
     stop: async () => {
       stopping.abort()
       await watch.stop()
-      await within(40_000, 'Leaving the group', done).catch((late: Error) => log.warn({ err: late }, 'A consumer was cut off; its batch will come again.'))
+      await within(10_000, 'Leaving the group', done).catch((late: Error) => log.warn({ err: late }, 'A consumer was cut off; its batch will come again.'))
     },
     stalledFor: watch.stalledFor
   }
@@ -46,8 +46,9 @@ async function oneMembership ({ kafka, options, handle, log, watch, signal }: Me
     // Heartbeats go out beside a running handler; the limit is for a process that is gone.
     sessionTimeout: 45_000, rebalanceTimeout: 60_000, heartbeatInterval: 3_000,
     maxBytesPerPartition: 1_048_576, maxWaitTimeInMs: 500,
-    // Every crash comes to us: one way to begin again is enough.
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8, restartOnFailure: async () => false }
+    // Long enough to ride out a restart of the broker: whoever comes back as a new member waits until the group gives the old one up.
+    // Every crash beyond that comes to us: one way to begin again is enough.
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 30, restartOnFailure: async () => false }
   })
   const ended = new AbortController()
   const over = AbortSignal.any([signal, ended.signal])
@@ -63,7 +64,7 @@ async function oneMembership ({ kafka, options, handle, log, watch, signal }: Me
   } finally {
     ended.abort()
     watch.assign({})
-    await within(30_000, 'Leaving the group', consumer.disconnect())
+    await within(8_000, 'Leaving the group', consumer.disconnect())
   }
 }
 

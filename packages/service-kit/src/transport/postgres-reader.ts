@@ -40,7 +40,7 @@ export function readSource (options: ReaderOptions): Reader {
   return {
     stop: async () => {
       stopping.abort()
-      await within(20_000, 'Finishing the batch in hand', done)
+      await within(10_000, 'Finishing the batch in hand', done)
         .catch((late: Error) => options.log.warn({ err: late, source: options.source }, 'A reader of events was cut off; its batch will come again.'))
     },
     stalledFor: () => {
