@@ -58,7 +58,7 @@ export async function readCsv (source: Bytes, { name, required = [], caps: given
 }
 
 /** Where a finding stands, in words for the sender. */
-export const placeIn = (name: string, line: number): string => `${name} line ${line}`
+const placeIn = (name: string, line: number): string => `${name} line ${line}`
 
 async function * textOf (source: Bytes, name: string, caps: CsvCaps): AsyncGenerator<string, void> {
   let bytes = 0

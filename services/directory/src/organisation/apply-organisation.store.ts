@@ -3,12 +3,11 @@ import type { Person, Unit } from '@weft/contracts/directory/events'
 import { addSums, sumOfHashes } from '@weft/service-kit/checksum'
 import type { Sql } from '@weft/service-kit/database'
 import { appendToOutbox } from '@weft/service-kit/outbox'
-import { problemsOf } from './check-organisation.ts'
+import { problemsOf, refusedRows } from './check-organisation.ts'
 import { differenceOf, isEmpty, type Difference } from './difference.ts'
 import { eventsOfImport } from './events-of-import.ts'
 import { personData, unitData, type Known, type PersonFacts, type PersonRow, type UnitFacts, type UnitRow } from './organisation.ts'
 import { endPeople, endUnits, insertPeople, insertUnits, insertVersion, latestVersion, lockOrganisation, peopleNow, unitsNow, type Stamp } from './organisation.store.ts'
-import { refusedRows } from './read-files.ts'
 
 type Files = { units: readonly UnitRow[], people: readonly PersonRow[] }
 type Moment = { now: Date, newId: () => string }

@@ -1,7 +1,6 @@
-import { placeIn } from '@weft/service-kit/csv'
-import type { Problem } from '@weft/service-kit/refusal'
+import { Refusal, type Problem } from '@weft/service-kit/refusal'
 import type { PersonRow, UnitRow } from './organisation.ts'
-import { PEOPLE_FILE, UNITS_FILE } from './rows.ts'
+import { PEOPLE_FILE, placeIn, UNITS_FILE } from './place.ts'
 
 export const MOST_PROBLEMS = 100
 
@@ -24,6 +23,13 @@ export function problemsOf (units: readonly UnitRow[], people: readonly PersonRo
     ...officeProblems(people, officeHeld)
   ]
   return found.slice(0, MOST_PROBLEMS)
+}
+
+/** One refusal for findings: its code is that of the first. */
+export function refusedRows (problems: readonly Problem[]): Refusal {
+  const [first] = problems
+  const rest = problems.length > 1 ? ` There ${problems.length === 2 ? 'is 1 more finding' : `are ${problems.length - 1} more findings`}.` : ''
+  return new Refusal('invalid', first?.code ?? 'malformed', `Nothing was imported. ${first?.at}: ${first?.sentence}${rest}`, problems.slice(0, MOST_PROBLEMS))
 }
 
 type Row = { line: number }

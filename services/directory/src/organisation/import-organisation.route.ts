@@ -1,13 +1,21 @@
 import multipart from '@fastify/multipart'
 import { importReply } from '@weft/contracts/directory/api'
+import { readCsv } from '@weft/service-kit/csv'
 import { inTransaction } from '@weft/service-kit/database'
-import { Refusal } from '@weft/service-kit/refusal'
+import { Refusal, type Problem } from '@weft/service-kit/refusal'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Deps } from '../deps.ts'
 import { applyOrganisation } from './apply-organisation.store.ts'
+import { MOST_PROBLEMS, refusedRows } from './check-organisation.ts'
 import type { PersonRow, UnitRow } from './organisation.ts'
-import { FILE_CAP, readPeople, readUnits } from './read-files.ts'
+import { PEOPLE_FILE, UNITS_FILE } from './place.ts'
+import { personColumns, personReader, unitColumns, unitReader, type Line, type Read } from './rows.ts'
+
+type Bytes = AsyncIterable<Uint8Array>
+
+const FILE_CAP = 64 * 1_048_576
+const MOST_ROWS = 200_000
 
 /** POST /organisation/imports: the files `units` and `people`, in either order. Whole or not at all. */
 export const importOrganisationRoute = ({ pool, now, newId, wake, log }: Deps): FastifyPluginAsyncZod => async app => {
@@ -38,4 +46,26 @@ async function filesOf (request: FastifyRequest): Promise<{ units: UnitRow[], pe
   if (units === undefined) throw new Refusal('malformed', 'no-units-file', 'The file units is missing.')
   if (people === undefined) throw new Refusal('malformed', 'no-people-file', 'The file people is missing.')
   return { units, people }
+}
+
+/** Reads a units file whole. Throws a `Refusal` of the file, or one with up to 100 findings of its rows. */
+const readUnits = (source: Bytes): Promise<UnitRow[]> => readRows(source, UNITS_FILE, unitColumns, unitReader)
+
+/** As `readUnits`, of people. */
+const readPeople = (source: Bytes): Promise<PersonRow[]> => readRows(source, PEOPLE_FILE, personColumns, personReader)
+
+async function readRows<Row> (source: Bytes, name: string, required: readonly string[], readerOf: (header: readonly string[]) => (row: Line) => Read<Row>): Promise<Row[]> {
+  const csv = await readCsv(source, { name, required, caps: { bytes: FILE_CAP } })
+  const reader = readerOf(csv.header)
+  const rows: Row[] = []
+  const problems: Problem[] = []
+  for await (const row of csv.rows) {
+    const read = reader(row)
+    if ('row' in read) rows.push(read.row)
+    else problems.push(...read.problems)
+    if (problems.length >= MOST_PROBLEMS) break
+    if (rows.length > MOST_ROWS) throw new Refusal('too-large', 'too-many-rows', `${name} has more than ${MOST_ROWS} rows.`)
+  }
+  if (problems.length > 0) throw refusedRows(problems)
+  return rows
 }

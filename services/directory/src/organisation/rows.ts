@@ -1,11 +1,9 @@
 import { label, rank, roleName, sourceId } from '@weft/contracts/vocabulary'
-import { placeIn, type CsvRow } from '@weft/service-kit/csv'
 import { Refusal, type Problem } from '@weft/service-kit/refusal'
 import { z } from 'zod'
 import type { PersonRow, UnitRow } from './organisation.ts'
+import { PEOPLE_FILE, placeIn, UNITS_FILE } from './place.ts'
 
-export const UNITS_FILE = 'units.csv'
-export const PEOPLE_FILE = 'people.csv'
 export const unitColumns = ['unit', 'parent', 'name'] as const
 export const personColumns = ['person', 'name', 'email', 'unit', 'boss', 'rank', 'role', 'sign_in'] as const
 
@@ -14,12 +12,14 @@ const MOST_BANDS = 20
 const email = z.email().max(254)
 const signIn = z.string().max(254).regex(/^[^\p{Cc}\s]+$/u)
 
+/** A row of a file: the line it begins on, and as many cells as the header has. */
+export type Line = { line: number, cells: readonly string[] }
 /** A row, or what is wrong with it. */
 export type Read<Row> = { row: Row } | { problems: Problem[] }
 type Cells = (column: string) => string
 
 /** Columns nobody asked for are refused, not dropped: one of them may be a band whose name was misspelt. Throws `unknown-columns`, `too-many-bands`, `bad-band`. */
-export function unitReader (header: readonly string[]): (row: CsvRow) => Read<UnitRow> {
+export function unitReader (header: readonly string[]): (row: Line) => Read<UnitRow> {
   refuseUnknown(UNITS_FILE, header, header.filter(column => !unitColumns.some(known => known === column)))
   return ({ line, cells }) => {
     const cell = cellsOf(header, cells)
@@ -32,7 +32,7 @@ export function unitReader (header: readonly string[]): (row: CsvRow) => Read<Un
 }
 
 /** As `unitReader`; an empty rank is `staff`. */
-export function personReader (header: readonly string[]): (row: CsvRow) => Read<PersonRow> {
+export function personReader (header: readonly string[]): (row: Line) => Read<PersonRow> {
   const bandColumns = header.filter(column => column.startsWith(BAND))
   refuseUnknown(PEOPLE_FILE, header, header.filter(column => !personColumns.some(known => known === column) && !column.startsWith(BAND)))
   refuseBands(bandColumns)
