@@ -24,16 +24,18 @@ function narrowed (tree: Tree, family: ReadonlySet<string>, counts: Counts, atLe
 }
 
 /**
- * Where the index may be shown among `shown`. The sum of all factors less the index' sum leaves the scores of those who have some factor
- * scores and no index, so these people too must be nobody or ≥ `atLeast` in every residual. Where a residual has nobody with an index,
- * nothing cancels and they do not count. Proof: docs/decisions/0005.
+ * Where the index may be shown among `shown`. The sums of all factors less that of the index leave, in each residual of `shown`, either
+ * its people with an index or those with some factor scores and none, whichever the reader likes: so the lesser number of the two, added
+ * up over each residual of the index, must be 0 or ≥ `atLeast`. A unit where nobody has an index shows none. Proof: docs/decisions/0005.
+ * `complete`: people with an index, `incomplete`: with some factor score and no index, of each stratum unit.
  */
 export function indexFamilyOf (tree: Tree, shown: ReadonlySet<string>, complete: Counts, incomplete: Counts, atLeast: number): ReadonlySet<string> {
   const holders = holdersIn(tree, shown)
-  const whole = heldIn(holders, complete)
-  const telling = new Map([...heldIn(holders, incomplete)].filter(([unit]) => (whole.get(unit) ?? 0) > 0))
+  const without = heldIn(holders, incomplete)
+  const telling = new Map([...heldIn(holders, complete)].map(([unit, count]) => [unit, Math.min(count, without.get(unit) ?? 0)]))
   const standing = familyOf(tree, [telling], atLeast, shown)
-  // Nobody below a unit without any: showing it takes nothing out of another residual.
+  // Where nothing is told in a whole unit, showing it takes nothing out of another residual.
   const below = rolledUp(tree, telling)
-  return new Set([...shown].filter(unit => standing.has(unit) || below.get(unit) === 0))
+  const people = rolledUp(tree, complete)
+  return new Set([...shown].filter(unit => people.get(unit) !== 0 && (standing.has(unit) || below.get(unit) === 0)))
 }

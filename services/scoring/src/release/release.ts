@@ -74,26 +74,40 @@ function factorsOf (instrument: Instrument, figures: readonly Figure[]): Release
 
 /** What may be shown, for each figure: unit → value. */
 function valuesFor (tree: Tree, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, thresholds: Thresholds) {
-  // A figure that nobody has anywhere is hidden everywhere and must not hide the others.
-  const had = figures.filter(({ own }) => [...own.values()].some(({ n }) => n > 0))
-  const counts = [countsAt(tallies, 0), ...had.map(({ own }) => new Map([...own].map(([unit, { n }]) => [unit, n])))]
-  const shown = familyOf(tree, counts, thresholds.score)
-  const spread = familyOf(tree, counts, thresholds.spread, shown)
+  const familiesOf = familiesFor(tree, figures, plan, tallies, thresholds)
   const quantile = rememberedQuantile()
   return (figure: Figure): Map<string, ScoreValue> => {
-    if (!had.includes(figure)) return new Map()
-    const family = figure.factorId === INDEX && plan.index !== null
-      ? indexFamilyOf(tree, shown, countsAt(tallies, plan.index.scoredAt), countsAt(tallies, plan.index.scoredAt + 1), thresholds.score)
-      : shown
-    const withSpread = new Set([...family].filter(unit => spread.has(unit)))
-    const pooled = pooledVariance(tree, figure, family, withSpread)
-    return new Map([...family].map(unit => {
+    const { shown, withSpread } = familiesOf(figure)
+    const pooled = pooledVariance(tree, figure, shown, withSpread)
+    return new Map([...shown].map(unit => {
       const sums = figure.group.get(unit) as Sums
       const own = withSpread.has(unit)
       const interval = intervalOf(sums, figure.denominator, own ? ownVariance(sums, figure.denominator) : pooled, own ? 'own' : 'pooled', quantile)
       return [unit, shownValue(figure, sums, interval, own)]
     }))
   }
+}
+
+/** Which units show each figure, and which of them a spread of their own. All factors have the same units, the index may have fewer. */
+function familiesFor (tree: Tree, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, { score, spread }: Thresholds) {
+  // A factor that nobody has anywhere is hidden everywhere and must not hide the others.
+  const had = figures.filter(({ factorId, own }) => factorId !== INDEX && [...own.values()].some(({ n }) => n > 0))
+  const counts = [countsAt(tallies, 0), ...had.map(({ own }) => new Map([...own].map(([unit, { n }]) => [unit, n])))]
+  const shown = familyOf(tree, counts, score)
+  const withSpread = familyOf(tree, counts, spread, shown)
+  return (figure: Figure) => {
+    if (figure.factorId === INDEX && plan.index !== null) return indexFamilies(tree, { shown, withSpread }, plan.index.scoredAt, tallies, { score, spread })
+    return had.includes(figure) ? { shown, withSpread } : { shown: new Set<string>(), withSpread: new Set<string>() }
+  }
+}
+
+type Families = { shown: ReadonlySet<string>, withSpread: ReadonlySet<string> }
+
+function indexFamilies (tree: Tree, factors: Families, at: number, tallies: ReadonlyMap<string, Tally>, { score, spread }: Thresholds): Families {
+  const complete = countsAt(tallies, at)
+  const shown = indexFamilyOf(tree, factors.shown, complete, countsAt(tallies, at + 1), score)
+  const both = new Set([...shown].filter(unit => factors.withSpread.has(unit)))
+  return { shown, withSpread: familyOf(tree, [complete], spread, both) }
 }
 
 function shownValue ({ min, max, denominator, hasShare }: Figure, sums: Sums, interval: Extract<ScoreValue, { kind: 'shown' }>['interval'], own: boolean): ScoreValue {
