@@ -32,6 +32,8 @@ export type SmallDefault = {
   provider: string | null
   services: Record<string, string>
   databases: Record<string, Databases>
+  /** host:port, comma separated; empty with the `postgres` transport. */
+  brokers: string
   pids: Record<string, number>
   /** Resolves with a sentence when any process ended that was not asked to. */
   broken: Promise<string>
@@ -116,7 +118,7 @@ function orderFor (zone: string, house: House, surroundings: Surroundings) {
   return { services, ...(zone === 'identity' && catchesMail(given) && { catcher: { smtpPort: ports.smtp, pagePort: ports.catcher } }) }
 }
 
-function describe ({ ports, given, databases }: Surroundings, postgres: Postgres, children: readonly Child[], stop: () => Promise<void>): SmallDefault {
+function describe ({ ports, given, databases, brokers }: Surroundings, postgres: Postgres, children: readonly Child[], stop: () => Promise<void>): SmallDefault {
   let stopping = false
   const broken = Promise.race([...children.map(child => child.ended), postgres.ended.then(() => 'Postgres ended.')])
   return {
@@ -126,6 +128,7 @@ function describe ({ ports, given, databases }: Surroundings, postgres: Postgres
     provider: hasOwnProvider(given) ? null : providerOrigin(ports),
     services: serviceUrls(ports),
     databases,
+    brokers,
     pids: { postgres: postgres.pid, ...Object.fromEntries(children.map(child => [child.zone, child.pid])) },
     broken: new Promise(resolve => { void broken.then(sentence => { if (!stopping) resolve(sentence) }) }),
     stop: () => {

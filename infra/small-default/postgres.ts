@@ -28,7 +28,7 @@ const stopSeconds = 30
  * The binaries are started directly: the package's own class installs exit handlers that would stop Postgres before the services.
  */
 export async function startPostgres (home: Home, { port, password, say }: { port: number, password: string, say: (sentence: string) => void }): Promise<Postgres> {
-  const place = await findPlace(home, say)
+  const place = await findPlace(home, password, say)
   await stopLeftOver(place.data)
   if (!existsSync(join(place.data, 'PG_VERSION'))) createData(place, password)
   const log = join(home.logs, 'postgres.log')
@@ -111,13 +111,14 @@ async function stopLeftOver (data: string): Promise<void> {
   if (isOurs()) throw new Error(`An earlier Postgres (process ${pid}) still runs on ${data} and does not stop.`)
 }
 
-async function findPlace (home: Home, say: (sentence: string) => void): Promise<Place> {
+async function findPlace (home: Home, password: string, say: (sentence: string) => void): Promise<Place> {
   const binaries = await findBinaries()
   if (process.getuid?.() !== 0) return { data: home.postgres, binaries, account: undefined }
   // Postgres refuses to run as root.
   const account = postgresAccount()
   if (isOpenToOthers(home.folder) && isOpenToOthers(binaries)) return { data: home.postgres, binaries, account }
-  const apart = join('/var/lib/weft', createHash('sha256').update(home.folder).digest('hex').slice(0, 12))
+  // Named after the secret this home alone has: another installation at the same path later never meets these data.
+  const apart = join('/var/lib/weft', createHash('sha256').update(password).digest('hex').slice(0, 12))
   if (!existsSync(apart)) say(`Postgres cannot run as root and its account may not enter ${home.folder}: the database is kept in ${apart}.`)
   mkdirSync(apart, { recursive: true, mode: 0o711 })
   return { data: join(apart, 'postgres'), binaries: copyBinaries(binaries, join(apart, 'programs')), account }

@@ -13,19 +13,30 @@ function greet ({ door, surveys, catcher, provider }: SmallDefault, firstSignIn:
   say('Everything on one host is for evaluation and pilots. Ctrl-C stops it; started again, everything is still there.')
 }
 
+/** Resolves when somebody asks for the end: Ctrl-C, a supervisor, a closed terminal. Says so at once, since a start or stop in hand is finished first. */
+function untilAsked (): Promise<null> {
+  return new Promise(resolve => {
+    let asked = false
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (!asked) say('Stopping.')
+        asked = true
+        resolve(null)
+      })
+    }
+  })
+}
+
 async function run (): Promise<number> {
   const { home, ports, events, given, firstSignIn } = startConfig(process.env, fileURLToPath(new URL('../../.weft', import.meta.url)))
-  const asked = new Promise<'asked'>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('asked'))
-  })
-  const starting = startSmallDefault({ home, ports, events, given, log: say })
-  const platform = await starting
+  const asked = untilAsked()
+  const platform = await startSmallDefault({ home, ports, events, given, log: say })
   greet(platform, firstSignIn)
-  const reason = await Promise.race([asked, platform.broken])
-  say(reason === 'asked' ? 'Stopping.' : reason)
+  const broken = await Promise.race([asked, platform.broken])
+  if (broken !== null) process.stderr.write(`${broken}\n`)
   await platform.stop()
   say('Weft has stopped.')
-  return reason === 'asked' ? 0 : 1
+  return broken === null ? 0 : 1
 }
 
 run().then(code => process.exit(code), (error: unknown) => {

@@ -11,6 +11,7 @@ import kafkajs from 'kafkajs'
 import nodemailer from 'nodemailer'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isAlive } from './alive.ts'
 import { standInHouse } from './stand-in-house.ts'
 
 type Told = { name: string, pid: number, env: Record<string, string>, process: string[], notes: number }
@@ -22,14 +23,6 @@ const newHome = () => {
 }
 const launch = (home: string) => startSmallDefault({ home, ports: 'free', events: 'postgres', log: () => undefined, house: standInHouse })
 const ask = async (url: string | undefined, init?: RequestInit) => await (await fetch(url ?? '', { ...init, signal: AbortSignal.timeout(10_000) })).json() as Told
-// A process that has ended stays in the list as a zombie until its parent, or init, asks for it.
-const isAlive = (pid: number) => {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
 async function until (what: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !what(); i++) await pause(50)
   expect(what()).toBe(true)
