@@ -1,0 +1,77 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import { assetRoutes } from '@weft/service-kit/assets'
+import { answerProblem, bareHttp } from '@weft/service-kit/http'
+import { Refusal } from '@weft/service-kit/refusal'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { accessKeyRoutes } from './access/access-key.route.tsx'
+import { makeKeyForOperatorRoute } from './access/make-key-for-operator.route.ts'
+import { assets } from './assets.ts'
+import type { Deps } from './deps.ts'
+import { homeRoute } from './home/home.route.tsx'
+import { whoSeesWhatRoute } from './home/who-sees-what.route.tsx'
+import { proxyRoutes } from './machine/proxy.route.ts'
+import { scoreStreamRoute } from './machine/score-stream.route.ts'
+import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.route.tsx'
+import { importPeopleRoute } from './people/import-people.route.tsx'
+import { peopleRoute } from './people/people.route.tsx'
+import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
+import { heatMapRoute } from './score/heat-map.route.tsx'
+import { scoresFileRoute } from './score/scores-file.route.ts'
+import { unitRoute } from './score/unit.route.tsx'
+import { finishSignInRoute, signOutRoute, startSignInRoute } from './session/sign-in.route.tsx'
+import { listWavesRoute } from './wave/list-waves.route.tsx'
+import { planWaveRoute } from './wave/plan-wave.route.tsx'
+import { stepWaveRoutes } from './wave/step-wave.route.tsx'
+import { waveRoute } from './wave/wave.route.tsx'
+
+/** The door: what strangers may see, what one signs in for, what programs read with a key. */
+export async function buildDoor (deps: Deps): Promise<FastifyInstance> {
+  const app = bareHttp(deps.log)
+  app.decorateRequest('person', null)
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: 65_536 })
+  app.addHook('onSend', securityHeaders)
+  app.setErrorHandler(answerAsPage)
+  app.setNotFoundHandler(showMissing)
+  app.register(assetRoutes(assets))
+  app.register(forStrangers(deps))
+  app.register(forSignedIn(deps))
+  app.register(forPrograms(deps), { prefix: '/v1' })
+  return app
+}
+
+const forStrangers = (deps: Deps): FastifyPluginAsync => async app => {
+  app.addHook('onRequest', ownRequestsOnly(deps))
+  app.register(startSignInRoute(deps))
+  app.register(finishSignInRoute(deps))
+  app.register(signOutRoute(deps))
+}
+
+const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
+  app.addHook('onRequest', ownRequestsOnly(deps))
+  app.addHook('onRequest', askForSignIn(deps))
+  app.register(homeRoute(deps))
+  app.register(whoSeesWhatRoute())
+  app.register(peopleRoute(deps))
+  app.register(importPeopleRoute(deps))
+  app.register(listWavesRoute(deps))
+  app.register(planWaveRoute(deps))
+  app.register(waveRoute(deps))
+  app.register(stepWaveRoutes(deps))
+  app.register(newPastWaveRoute())
+  app.register(importPastWaveRoute(deps))
+  app.register(heatMapRoute(deps))
+  app.register(unitRoute(deps))
+  app.register(scoresFileRoute(deps))
+  app.register(accessKeyRoutes(deps))
+}
+
+/** No cookie counts here, so nothing a browser sends by itself can do harm. */
+const forPrograms = (deps: Deps): FastifyPluginAsync => async app => {
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
+  app.register(makeKeyForOperatorRoute(deps))
+  app.register(proxyRoutes(deps))
+  app.register(scoreStreamRoute(deps))
+}

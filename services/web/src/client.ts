@@ -1,0 +1,100 @@
+import type { Readable } from 'node:stream'
+import type { Subject } from '@weft/service-kit/access'
+import { statusOf } from '@weft/service-kit/http'
+import { Refusal, type RefusalKind } from '@weft/service-kit/refusal'
+import { z } from 'zod'
+
+export type Call = {
+  service: string
+  method: 'GET' | 'POST'
+  /** With its query. */
+  path: string
+  headers?: Record<string, string>
+  body?: string | Readable
+  /** Milliseconds until the service must have begun to answer. */
+  within?: number
+  signal?: AbortSignal
+}
+
+export type Client = {
+  /** Sends a call and gives what comes back once it begins. Throws the service's refusal as one of ours. */
+  open: (subject: Subject, call: Call) => Promise<Response>
+  /** A read, checked against the contract. */
+  read: <T>(subject: Subject, service: string, path: string, schema: z.ZodType<T>) => Promise<T>
+  /** A command with a JSON body, checked likewise. */
+  command: <T>(subject: Subject, service: string, path: string, body: unknown, schema: z.ZodType<T>) => Promise<T>
+}
+
+export type ClientOptions = {
+  services: Readonly<Record<string, string>>
+  sign: (audience: string, subject: Subject) => Promise<string>
+}
+
+const READ_MS = 10_000
+const COMMAND_MS = 30_000
+const MOST_ANSWER_MS = 60_000
+
+const problemJson = z.object({
+  code: z.string().default('unexpected'),
+  detail: z.string().default('Something went wrong here.'),
+  problems: z.array(z.object({ at: z.string(), code: z.string(), sentence: z.string() })).default([])
+})
+const kindOf = new Map(Object.entries(statusOf).map(([kind, status]) => [status, kind as RefusalKind]))
+
+/** Calls services in the name of a person: each call with a token of its own and a time limit. */
+export function openClient ({ services, sign }: ClientOptions): Client {
+  const open: Client['open'] = async (subject, call) => {
+    const base = services[call.service]
+    if (base === undefined) throw new Error(`SERVICES has no address of ${call.service}`)
+    const headers = { ...call.headers, authorization: `Bearer ${await sign(call.service, subject)}` }
+    const response = await send(new URL(call.path, base), { ...call, headers })
+    if (!response.ok) throw await refusalOf(response)
+    return response
+  }
+  return {
+    open,
+    read: async (subject, service, path, schema) =>
+      schema.parse(await bodyOf(await open(subject, { service, method: 'GET', path, within: READ_MS }))),
+    command: async (subject, service, path, body, schema) =>
+      schema.parse(await bodyOf(await open(subject, {
+        service, method: 'POST', path, within: COMMAND_MS,
+        ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      })))
+  }
+}
+
+async function send (url: URL, { method, headers = {}, body, within = COMMAND_MS, signal }: Call): Promise<Response> {
+  const giveUp = new AbortController()
+  const timer = setTimeout(() => { giveUp.abort() }, within)
+  const signals = signal === undefined ? [giveUp.signal] : [giveUp.signal, signal]
+  // `duplex` is what fetch asks for when a body is a stream; the types of Node's fetch do not know it.
+  const init = { method, headers, body, duplex: 'half', redirect: 'error', signal: AbortSignal.any(signals) } as unknown as RequestInit
+  try {
+    return await fetch(url, init)
+  } catch (cause) {
+    throw cause instanceof Refusal ? cause : unreachable(method)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const unreachable = (method: string) => new Refusal('unavailable', 'service-unreachable', method === 'GET'
+  ? 'Part of the platform does not answer right now. Nothing was changed. Try again in a minute.'
+  : 'Part of the platform did not answer in time. Look at the page again before you repeat this: it may have worked.')
+
+/** The JSON of an answer. A body that stops half-way counts as unreachable. */
+async function bodyOf (response: Response): Promise<unknown> {
+  const tooLate = new Promise<never>((_resolve, reject) => { setTimeout(() => { reject(unreachable('GET')) }, MOST_ANSWER_MS).unref() })
+  const text = await Promise.race([response.text().catch(() => { throw unreachable('GET') }), tooLate])
+  return text === '' ? null : JSON.parse(text) as unknown
+}
+
+async function refusalOf (response: Response): Promise<Refusal> {
+  const parsed = problemJson.safeParse(await bodyOf(response).catch(() => null))
+  const kind = kindOf.get(response.status)
+  // A service that does not know our token, or breaks, is our trouble and not the reader's.
+  if (!parsed.success || kind === undefined || kind === 'unauthenticated') {
+    return new Refusal('unavailable', 'service-failed', 'Part of the platform failed at this. Try again in a minute; if it stays so, tell the people who run it.')
+  }
+  return new Refusal(kind, parsed.data.code, parsed.data.detail, parsed.data.problems)
+}

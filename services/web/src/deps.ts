@@ -1,0 +1,20 @@
+import type { Subject } from '@weft/service-kit/access'
+import type { BaseDeps } from '@weft/service-kit/service'
+import type { Client } from './client.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import type { Person } from './access/person.ts'
+import type { Limits } from './session/session.ts'
+
+export type Deps = BaseDeps & {
+  /** Where people reach the door; never read from a request. */
+  origin: string
+  limits: Limits
+  client: Client
+  identity: IdentityProvider
+  /** Who a sign-in name is now, at most 30 s old. null: nobody in the directory. */
+  whoIs: (signIn: string) => Promise<Person | null>
+  /** Checks a token that the installation itself made for the door (the command line). */
+  verifyOperator: (authorization: string | undefined) => Promise<Subject>
+  /** True where the development provider stands in: pages say so. */
+  development: boolean
+}

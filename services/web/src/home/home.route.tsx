@@ -1,0 +1,41 @@
+import { organisationReply } from '@weft/contracts/directory/api'
+import { participationReply } from '@weft/contracts/participation/api'
+import { heatMapReply, releasesReply } from '@weft/contracts/reporting/api'
+import { wavesReply } from '@weft/contracts/survey/api'
+import { Refusal } from '@weft/service-kit/refusal'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { may } from '../access/may.ts'
+import type { Deps } from '../deps.ts'
+import { personIn } from '../protection.tsx'
+import { show } from '../show.tsx'
+import { HomePage, type HomeView } from './home.page.tsx'
+import { waveInHand } from './next-step.ts'
+
+/** GET /: the state of the program. A part of the platform that is away takes only its own panel with it. */
+export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
+  app.get('/', { config: { does: 'see-program' } }, async (request, reply) => {
+    const person = personIn(request)
+    const away: string[] = []
+    const runs = may(person.roles, 'run-waves')
+    const part = <T, >(name: string, reading: Promise<T>) => reading.catch((error: unknown) => goneQuiet(error, name, away))
+    const [organisation, waves, releases] = await Promise.all([
+      runs ? part('the organisation', client.read(person, 'directory', '/organisation', organisationReply)) : null,
+      part('waves', client.read(person, 'survey', '/waves', wavesReply)),
+      part('scores', client.read(person, 'reporting', '/releases', releasesReply))
+    ])
+    const [release, wave] = [releases?.releases[0] ?? null, waveInHand(waves?.waves ?? [])]
+    const [map, participation] = await Promise.all([
+      release === null ? null : part('scores', client.read(person, 'reporting', `/releases/${release.releaseId}/heat-map`, heatMapReply)),
+      wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
+    ])
+    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, participation, away, runs }
+    return show(request, reply, 'Program', <HomePage {...view} />)
+  })
+}
+
+function goneQuiet (error: unknown, name: string, away: string[]): null {
+  if (!(error instanceof Refusal)) throw error
+  // Not found: a service that has not heard of the wave yet has nothing to show, and that is all.
+  if (error.kind !== 'not-found' && !away.includes(name)) away.push(name)
+  return null
+}

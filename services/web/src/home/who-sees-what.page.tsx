@@ -1,0 +1,23 @@
+import { Table } from '@weft/service-kit/page/table'
+import { Opening, Page } from '../frame/frame.page.tsx'
+
+const lines: readonly (readonly [string, string, string])[] = [
+  ['What one person answered', 'Nobody', 'Answer sheets carry no name. They are kept apart from names, in another process and another database.'],
+  ['Who has answered', 'Nobody', 'The platform knows it until the wave is closed, to send reminders, and then deletes it. There is no list to look at.'],
+  ['How many have answered', 'Program office', 'Once a day, in bands, for larger units.'],
+  ['Survey links', 'Nobody here', 'Each goes to one person by e-mail. On an evaluation machine without a mail server, whoever runs the machine can see them; a banner says so.'],
+  ['Scores of groups', 'Program office and analysts', 'After close only, for groups of at least five people, and never so that a smaller group could be worked out by subtraction.'],
+  ['Spread and shares', 'Program office and analysts', 'For groups of at least ten people.'],
+  ['People and units', 'Program office', 'From the HR files.']
+]
+
+export const WhoSeesWhatPage = () => (
+  <Page>
+    <Opening kicker='Confidential' title='Who sees what'>
+      <p>From everything that is released, in any role, nobody can work out a figure about fewer people than the smallest group.</p>
+    </Opening>
+    <Table id='who' caption='What there is, who sees it, and when' columns={[{ key: 'w', head: 'What' }, { key: 'r', head: 'Who' }, { key: 'h', head: 'When and how' }]}
+      rows={lines.map(([what, who, how]) => ({ key: what, cells: [what, who, how] }))} />
+    <p>While a wave is open, somebody with access to both databases and the key could link an invitation to an answer sheet. That is why they are held apart, and why the key is destroyed after close.</p>
+  </Page>
+)

@@ -1,0 +1,62 @@
+import type { Action } from '../access/may.ts'
+
+export type MachineRoute = {
+  method: 'GET' | 'POST'
+  /** Below /v1. */
+  path: string
+  service: 'directory' | 'participation' | 'survey' | 'scoring' | 'reporting'
+  /** The service's own path; `:names` are taken over. */
+  to: string
+  action: Action
+  /** Files travel through; everything else is small. */
+  upload?: true
+}
+
+const get = (path: string, service: MachineRoute['service'], to: string, action: Action): MachineRoute => ({ method: 'GET', path, service, to, action })
+const post = (path: string, service: MachineRoute['service'], to: string, action: Action): MachineRoute => ({ method: 'POST', path, service, to, action })
+
+/** Everything a program can reach with an access key, besides the stream of scores. What is not here is not reachable. */
+export const machineRoutes: readonly MachineRoute[] = [
+  get('/organisation', 'directory', '/organisation', 'see-organisation'),
+  { ...post('/organisation/imports', 'directory', '/organisation/imports', 'import-people'), upload: true },
+
+  get('/instruments', 'survey', '/instruments', 'see-waves'),
+  get('/waves', 'survey', '/waves', 'see-waves'),
+  get('/waves/:waveId', 'survey', '/waves/:waveId', 'see-waves'),
+  post('/waves', 'survey', '/waves', 'run-waves'),
+  post('/waves/:waveId/launch', 'survey', '/waves/:waveId/launch', 'run-waves'),
+  post('/waves/:waveId/close', 'survey', '/waves/:waveId/close', 'run-waves'),
+  post('/waves/:waveId/re-emission', 'survey', '/waves/:waveId/re-emission', 'run-waves'),
+  { ...post('/past-waves', 'survey', '/past-waves', 'import-past-wave'), upload: true },
+
+  get('/waves/:waveId/participation', 'participation', '/waves/:waveId/participation', 'run-waves'),
+  post('/waves/:waveId/reminders', 'participation', '/waves/:waveId/reminders', 'run-waves'),
+  post('/waves/:waveId/vault/destruction', 'participation', '/waves/:waveId/vault/destruction', 'run-waves'),
+
+  get('/waves/:waveId/scoring', 'scoring', '/waves/:waveId/scoring', 'see-waves'),
+  get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
+
+  get('/releases', 'reporting', '/releases', 'see-scores'),
+  get('/releases/:releaseId', 'reporting', '/releases/:releaseId', 'see-scores'),
+  get('/releases/:releaseId/heat-map', 'reporting', '/releases/:releaseId/heat-map', 'see-scores'),
+  get('/releases/:releaseId/units/:unitId', 'reporting', '/releases/:releaseId/units/:unitId', 'see-scores'),
+  get('/releases/:releaseId/scores', 'reporting', '/releases/:releaseId/scores', 'see-scores'),
+  get('/releases/:releaseId/scores.csv', 'reporting', '/releases/:releaseId/scores.csv', 'see-scores')
+]
+
+/** The service's path for a call: parameters filled in and encoded, the query as it came. */
+export function targetOf (to: string, params: Readonly<Record<string, string>>, url: string): string {
+  const path = to.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''))
+  const query = url.indexOf('?')
+  return query === -1 ? path : `${path}${url.slice(query)}`
+}
+
+const HANDED_IN = ['content-type', 'content-length', 'accept', 'last-event-id']
+const HANDED_OUT = ['content-type', 'content-disposition', 'retry-after']
+
+/** Only headers that the other side needs: no cookie, no address, no key goes on. */
+export const headersIn = (headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>
+  Object.fromEntries(HANDED_IN.flatMap(name => typeof headers[name] === 'string' ? [[name, headers[name]]] : []))
+
+export const headersOut = (headers: Headers): Record<string, string> =>
+  Object.fromEntries(HANDED_OUT.flatMap(name => headers.has(name) ? [[name, headers.get(name) ?? '']] : []))

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { tokenSigner, tokenVerifier } from '@weft/service-kit/access'
+import { readConfig, type Env } from '@weft/service-kit/config'
+import { runProcess, startService, type BaseDeps, type Running } from '@weft/service-kit/service'
+import { buildDoor } from './app.ts'
+import { openClient } from './client.ts'
+import { webConfig, type WebConfig } from './config.ts'
+import type { Deps } from './deps.ts'
+import { issuerOf, startDevelopmentProvider } from './development-provider.tsx'
+import { openIdentityProvider, type IdentityProviderOptions } from './identity-provider.ts'
+import { forgetOldSessions } from './session/forget-old-sessions.job.ts'
+import { openWhoIs } from './who-is.ts'
+
+export async function start (env: Env): Promise<Running> {
+  const config = readConfig(webConfig, env)
+  const provider = providerOf(config)
+  return startService<Deps>({
+    name: 'web',
+    config,
+    migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
+    deps: base => depsFrom(config, provider, base),
+    app: deps => buildDoor(deps),
+    reactions: () => [],
+    jobs: deps => [forgetOldSessions(deps)],
+    ...(config.OIDC_ISSUER === '' && {
+      also: ({ log, origin }: Deps) => startDevelopmentProvider({ ...provider, origin, log, port: config.DEV_PROVIDER_PORT })
+    })
+  })
+}
+
+function providerOf (config: WebConfig): IdentityProviderOptions {
+  const own = config.OIDC_ISSUER === ''
+  return {
+    issuer: own ? issuerOf(config.DEV_PROVIDER_PORT) : config.OIDC_ISSUER,
+    clientId: config.OIDC_CLIENT_ID,
+    // Between the door and its own provider: new at each start, known to nobody else.
+    clientSecret: own ? randomBytes(32).toString('base64url') : config.OIDC_CLIENT_SECRET,
+    claim: own ? 'sub' : config.OIDC_SIGN_IN_CLAIM,
+    redirectUri: `${config.ORIGIN}/sign-in/done`,
+    alwaysAsk: own
+  }
+}
+
+async function depsFrom (config: WebConfig, provider: IdentityProviderOptions, base: BaseDeps): Promise<Deps> {
+  const client = openClient({ services: config.SERVICES, sign: await tokenSigner(config.DOOR_PRIVATE_KEY) })
+  return {
+    ...base,
+    client,
+    origin: config.ORIGIN,
+    limits: { idle: config.SESSION_IDLE_SECONDS, absolute: config.SESSION_SECONDS },
+    identity: openIdentityProvider(provider),
+    whoIs: openWhoIs(client, base.now),
+    verifyOperator: await tokenVerifier(config.DOOR_PUBLIC_KEY, 'web'),
+    development: config.OIDC_ISSUER === ''
+  }
+}
+
+if (import.meta.main) await runProcess(start, process.env)

@@ -1,0 +1,90 @@
+import { problemOf } from '@weft/service-kit/http'
+import { Refusal } from '@weft/service-kit/refusal'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { may, type Action } from './access/may.ts'
+import { isOwnRequest } from './access/origin.ts'
+import type { Person } from './access/person.ts'
+import { hashOfSecret } from './access/secret.ts'
+import type { Deps } from './deps.ts'
+import { ProblemPage } from './frame/problem.page.tsx'
+import { address } from './frame/words.ts'
+import { cookieOptions, isCurrent, needsNote, SESSION_COOKIE } from './session/session.ts'
+import { deleteSession, findSession, noteSeen } from './session/session.store.ts'
+import { show } from './show.tsx'
+
+declare module 'fastify' {
+  interface FastifyRequest { person: Person | null }
+  interface FastifyContextConfig { /** What the reader must be allowed to do; every signed-in page names it. */ does?: Action | 'nothing-special' }
+}
+
+const HEADERS = {
+  'content-security-policy': "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()'
+}
+
+/** On everything the door says. Only what says otherwise (styles, scripts) may be kept by a browser. */
+export async function securityHeaders (_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.headers(HEADERS)
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+}
+
+/** Refuses what another site made the browser send. */
+export const ownRequestsOnly = ({ origin }: Pick<Deps, 'origin'>) => async ({ method, headers }: FastifyRequest): Promise<void> => {
+  const site = headers['sec-fetch-site']
+  if (!isOwnRequest({ method, site: typeof site === 'string' ? site : undefined, origin: headers.origin }, origin)) {
+    throw new Refusal('forbidden', 'foreign-page', 'This was sent from another site. Nothing was changed. Open Weft and do it there.')
+  }
+}
+
+class SignInNeeded extends Error {
+  readonly to: string
+  constructor (to: string) {
+    super('sign-in needed')
+    this.to = to
+  }
+}
+
+/** Finds out who is asking, or sends them to sign in; then whether this page is theirs. */
+export const askForSignIn = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const { does } = request.routeOptions.config
+  if (does === undefined) throw new Error(`${request.method} ${request.url}: the route names no action`)
+  request.person = await personOf(deps, request.cookies[SESSION_COOKIE])
+  if (request.person === null) {
+    reply.clearCookie(SESSION_COOKIE, cookieOptions)
+    throw new SignInNeeded(new URL(address('/sign-in', { to: request.method === 'GET' ? request.url : undefined }), deps.origin).href)
+  }
+  if (does !== 'nothing-special' && !may(request.person.roles, does)) throw new Refusal('forbidden', 'not-yours', 'Your role does not include this.')
+}
+
+async function personOf ({ pool, now, limits, whoIs }: Deps, id: string | undefined): Promise<Person | null> {
+  if (id === undefined) return null
+  const [hash, time] = [hashOfSecret(id), now()]
+  const session = await findSession(pool, hash)
+  if (session === null) return null
+  const person = isCurrent(session, limits, time) ? await whoIs(session.signIn) : null
+  if (person === null) await deleteSession(pool, hash)
+  else if (needsNote(session, time)) await noteSeen(pool, hash, time)
+  return person
+}
+
+/** The person of a request behind `askForSignIn`. */
+export function personIn (request: FastifyRequest): Person {
+  if (request.person === null) throw new Error('This route is not behind askForSignIn.')
+  return request.person
+}
+
+/** Anything thrown becomes a page with a sentence; what is no refusal is logged and says nothing. */
+export function answerAsPage (error: FastifyError | Refusal | SignInNeeded, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof SignInNeeded) return reply.redirect(error.to, 303)
+  const { status, code, detail, problems = [] } = problemOf(error)
+  if (status === 500) request.log.error({ err: error }, 'unexpected')
+  const page = <ProblemPage {...{ status, code, problems }} sentence={detail} signedIn={request.person !== null} />
+  return show(request, reply, 'Not done', page, status)
+}
+
+export const showMissing = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  answerAsPage(new Refusal('not-found', 'no-such-page', 'There is no page at this address. It may have moved, or the link was cut off.'), request, reply)

@@ -1,0 +1,21 @@
+import { Button, Field, Notice } from '@weft/service-kit/page/controls'
+import { Document } from '@weft/service-kit/page/document'
+
+/** The development provider's only page. It names nobody: who wants in must know a sign-in name. */
+export const DevelopmentSignInPage = ({ action, styles, mark }: { action: string, styles: readonly string[], mark: string }) => (
+  <Document lang='en' title='Development sign-in' styles={styles} icon={mark}>
+    <main class='page stack stack-loose' id='main' tabIndex={-1}>
+      <div class='stack stack-tight'>
+        <p class='kicker'>Identity provider for this machine</p>
+        <h1>Development sign-in</h1>
+      </div>
+      <Notice tone='warn' title='Anybody on this machine can be anybody'>
+        <p>No password is asked. Use it to try Weft out, with no real answers in it.</p>
+      </Notice>
+      <form method='post' action={action}>
+        <Field name='sign_in' label='Sign-in name' hint='As it stands in the column sign_in of the people file.' required maxlength={200} autocomplete='username' />
+        <Button>Sign in with this name</Button>
+      </form>
+    </main>
+  </Document>
+)
