@@ -9,6 +9,7 @@ import { happeningsAfter, newestSeq, positionExists } from './stream.store.ts'
 
 /** Scores to one write: the most that a stream holds in memory for a reader that does not keep up. */
 const PAGE = 500
+const FAREWELL_MS = 2_000
 
 /**
  * Server-sent events of every score released, from the first or from `Last-Event-ID` on, without gap or repeat; then of new releases as they are published.
@@ -40,11 +41,20 @@ async function stream (deps: Deps, raw: ServerResponse, from: Position, { newest
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
     await send(raw, HEARTBEAT, signal, deps.stream.patienceMs)
     await follow(deps, raw, from, newest, signal)
-    raw.end()
   } catch (error) {
-    if (!signal.aborted) deps.log.warn({ err: error }, 'A stream of scores was cut off; its reader resumes where it was.')
-    raw.destroy()
+    if (!signal.aborted) {
+      deps.log.warn({ err: error }, 'A stream of scores was cut off; its reader resumes where it was.')
+      raw.destroy()
+    }
   }
+  end(raw)
+}
+
+/** What was written are whole events: they may still leave, but not for long. */
+function end (raw: ServerResponse): void {
+  raw.end()
+  const late = setTimeout(() => { raw.destroy() }, FAREWELL_MS)
+  raw.once('close', () => { clearTimeout(late) })
 }
 
 async function follow ({ pool, stream: { lookEveryMs, heartbeatMs, patienceMs } }: Deps, raw: ServerResponse, from: Position, newest: () => Promise<number>, signal: AbortSignal): Promise<void> {
