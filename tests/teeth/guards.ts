@@ -1,0 +1,90 @@
+import type { Guard } from './bite.ts'
+
+const kit = 'packages/service-kit/src'
+
+/** Every guard that the promises rest on, how to take it out, and the test that must miss it. The border's eight channels have their own list. */
+export const guards: readonly Guard[] = [
+  {
+    name: 'inbox dedupe',
+    patches: [{ file: `${kit}/inbox.ts`, find: 'return deliveries.filter(delivery => unseen.delete(`${delivery.consumer} ${delivery.id.toLowerCase()}`)) // guard: once only', replace: 'return [...deliveries]' }],
+    file: `${kit}/inbox.int.test.ts`, test: 'When a batch comes twice, and an event twice within it'
+  },
+  {
+    name: 'inbox inside the transaction',
+    patches: [{ file: `${kit}/inbox.ts`, find: '  const fresh = await noteAll(tx, deliveries)\n', replace: "  const fresh = await noteAll(tx, deliveries)\n  await tx.query('commit')\n  await tx.query('begin')\n" }],
+    file: `${kit}/inbox.int.test.ts`, test: 'When the effect fails in the middle'
+  },
+  {
+    name: 'delete after acknowledge',
+    patches: [{ file: `${kit}/relay.ts`, find: '      await producer.send(rows.map(row => recordOf(row, source)))\n      await forget(client, rows)', replace: '      await forget(client, rows)\n      await producer.send(rows.map(row => recordOf(row, source)))' }],
+    file: `${kit}/relay.int.test.ts`, test: 'When a send fails, then nothing is deleted'
+  },
+  {
+    name: 'delete exactly what was acknowledged',
+    patches: [{ file: `${kit}/relay.ts`, find: 'where o.position = any($1::bigint[])', replace: 'where o.position <= (select max(p) from unnest($1::bigint[]) p)' }],
+    file: `${kit}/relay.int.test.ts`, test: 'When a row with a lower position becomes visible'
+  },
+  {
+    name: 'relay lock',
+    patches: [{ file: `${kit}/relay.ts`, find: 'while (!await tryLock(client, `outbox:${source}`)) { // guard: one sender', replace: 'while (!await tryLock(client, `outbox:${process.hrtime.bigint()}`)) {' }],
+    file: `${kit}/relay.int.test.ts`, test: 'When two relays run, then one sends'
+  },
+  {
+    name: 'serial send',
+    patches: [{ file: `${kit}/transport/kafka-producer.ts`, find: 'await inTurn(() => sendNow(records)) // guard: serial send', replace: 'await sendNow(records)' }],
+    file: 'tests/conformance/kafka.test.ts', test: 'When the answer to a send is lost and others wait behind it', slow: true
+  },
+  {
+    name: 'authorisation',
+    patches: [{ file: `${kit}/http.ts`, find: "if (!may(request.subject, action)) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')", replace: '' }],
+    file: `${kit}/http.test.ts`, test: 'When the role may not, then it is forbidden'
+  },
+  {
+    name: 'token for this service only',
+    patches: [{ file: `${kit}/access.ts`, find: 'issuer: ISSUER, audience, clockTolerance', replace: 'issuer: ISSUER, clockTolerance' }],
+    file: `${kit}/http.test.ts`, test: 'When the token is wrong because it is for another service'
+  },
+  {
+    name: 'completeness barrier',
+    patches: [{ file: 'services/scoring/src/release/release.job.ts', find: 'if (progress === undefined || missingOf(progress).length > 0) return false // guard: completeness barrier', replace: 'if (progress === undefined) return false' }],
+    file: 'services/scoring/src/scoring.int.test.ts', test: 'When part of the sheetEvents is not there'
+  },
+  {
+    name: 'threshold',
+    patches: [{ file: 'services/scoring/src/release/release.ts', find: 'const shown = familyOf(tree, counts, thresholds.score)', replace: 'const shown = familyOf(tree, counts, 1)' }],
+    file: 'services/scoring/src/release/release.test.ts', test: 'When a unit is too small, then it and whoever would give it away are hidden'
+  },
+  {
+    name: 'residual rule',
+    patches: [
+      { file: `${kit}/pooling.ts`, find: 'while (node.pool > 0 && node.pool < atLeast && node.standsAt.length > 0) {', replace: 'while (node.pool > 0 && node.total < 0) {' },
+      { file: `${kit}/pooling.ts`, find: 'if (node.pool >= atLeast || (node.pool === 0 && node.standsAt.length > 0)) {', replace: 'if (node.total >= atLeast) {' }
+    ],
+    file: 'services/scoring/src/release/release.test.ts', test: 'When all sums shown are combined in any way'
+  },
+  {
+    name: 'second coarsening',
+    patches: [{ file: 'services/survey/src/stratum/stratum.ts', find: 'return { from: stratum, to: { unitId: node, bands: { ...kept } } }', replace: 'return { from: stratum, to: stratum }' }],
+    file: 'services/survey/src/wave/wave.int.test.ts', test: 'When too few of a stratum answered'
+  },
+  {
+    name: 'sheets wait for participation',
+    patches: [{ file: 'services/survey/src/wave/wave.ts', find: "state: 'closed', handOver: 'waiting-for-participation' }", replace: "state: 'closed', handOver: 'cleared' }" }],
+    file: 'services/survey/src/wave/wave.int.test.ts', test: 'When participation has not cleared, then no sheet leaves'
+  },
+  {
+    name: 'sheets rewritten without their order',
+    patches: [{ file: 'services/survey/src/hand-over/hand-over.job.ts', find: '  await rewriteSheets(tx, waveId, strata)\n', replace: '' }],
+    file: 'services/survey/src/wave/wave.int.test.ts', test: 'When sheets were rewritten, then one transaction wrote them all'
+  },
+  {
+    name: 'a release is read whole or not at all',
+    patches: [{ file: 'services/reporting/src/arrival/publish.store.ts', find: "return sum.hex() === sha256 ? null : 'checksum' // guard: whole or not at all", replace: 'return null' }],
+    file: 'services/reporting/src/arrival/arrival.int.test.ts', test: 'checksum'
+  },
+  {
+    name: 'zone rule',
+    patches: [{ file: 'services/survey/src/app.ts', find: "from './deps.ts'", replace: "from './deps.ts'\nimport type {} from '@weft/contracts/directory/events'" }],
+    file: 'tests/architecture/rules.test.ts', test: 'When the whole house is read, then no rule is broken'
+  }
+]
