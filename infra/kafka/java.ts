@@ -18,6 +18,7 @@ export async function startJava ({ dataDir, port }: KafkaOptions): Promise<Kafka
   const lacking = await fetchLibraries()
   if (lacking !== undefined) return lacking
   const folder = resolve(dataDir)
+  await endLeftOver(folder)
   const [free, controllerPort] = await freePorts(2)
   const place = { port: port ?? free ?? 0, controllerPort: controllerPort ?? 0, dataDir: join(folder, 'log') }
   await format(folder, settingsOf(place))
@@ -79,8 +80,10 @@ async function format (folder: string, settings: Record<string, string>): Promis
 
 async function launch (folder: string, port: number): Promise<ChildProcess> {
   const log = await open(join(folder, 'broker.log'), 'w')
-  const broker = spawn('java', javaOf('kafka.Kafka', join(folder, 'server.properties')), { stdio: ['ignore', log.fd, log.fd] })
+  // A process group of its own: Ctrl-C in a terminal must not end the broker before those who still send to it.
+  const broker = spawn('java', javaOf('kafka.Kafka', join(folder, 'server.properties')), { stdio: ['ignore', log.fd, log.fd], detached: true })
   await log.close()
+  await writeFile(join(folder, 'broker.pid'), String(broker.pid))
   try {
     await answers(broker, port, 60_000)
     return broker
@@ -88,6 +91,17 @@ async function launch (folder: string, port: number): Promise<ChildProcess> {
     await end(broker, 'SIGKILL')
     const said = await readFile(join(folder, 'broker.log'), 'utf8')
     throw new Error(`${(error as Error).message} It said:\n${said.slice(-2_000)}`, { cause: error })
+  }
+}
+
+/** A launcher that was killed outright leaves its broker holding the data: it is ended first. */
+async function endLeftOver (folder: string): Promise<void> {
+  const pid = Number(await readFile(join(folder, 'broker.pid'), 'utf8').catch(() => '0'))
+  const isOurs = async () => pid > 0 && (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(join(folder, 'server.properties'))
+  for (let tenths = 0; await isOurs(); tenths++) {
+    if (tenths > 300) throw new Error(`An earlier Kafka (process ${pid}) still runs on ${folder} and does not stop.`)
+    if (tenths % 200 === 0) process.kill(pid, tenths === 0 ? 'SIGTERM' : 'SIGKILL')
+    await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
 
