@@ -9,7 +9,7 @@ const wanted = process.argv[2] ?? ''
 const chosen = guards.filter(guard => guard.name.includes(wanted))
 let missed = 0
 for (const guard of chosen) {
-  const { bitten, red, detail } = await bite(guard)
+  const { bitten, red, detail } = await bite(guard).catch((error: Error) => ({ bitten: false, red: [], detail: error.message }))
   if (!bitten) missed++
   console.log(`${bitten ? 'bites' : 'MISSING'}  ${guard.name}`)
   for (const line of red) console.log(`         red: ${line}`)
