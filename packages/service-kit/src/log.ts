@@ -5,3 +5,14 @@ export function openLog ({ name, level, file }: { name: string, level: string, f
   const options = { name, level, base: { name }, redact: ['req.headers', 'headers', 'err.config'] }
   return file === '' ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true, sync: false }))
 }
+
+/** A log that says nothing. */
+export const silentLog = (): Logger => pino({ level: 'silent' })
+
+/** A log whose lines hold a level and what the caller gives: no time, no name, no machine. For places where a fine time would join what must stay apart. */
+export function openTimelessLog (file: string): Logger {
+  const options = { base: null, timestamp: false }
+  return file === '' ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true, sync: false }))
+}
+
+export type { Logger }

@@ -8,7 +8,7 @@ import { receiveBatch, type Reaction } from '@weft/service-kit/inbox'
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
 export type Delivery<Data = unknown> = { contract: Contract<Data>, key: string, data: Data, id?: string }
-export const delivery = <Data>(contract: Contract<Data>, key: string, data: Data, id: string = randomUUID()): Delivery => ({ contract: contract as Contract, key, data, id })
+export const delivery = <Data>(contract: Contract<Data>, key: string, data: Data, id: string = randomUUID()): Delivery => ({ contract, key, data, id })
 
 /** Brings events to a service's reactions as a transport would: as records, in batches of one. What is put aside is in `dead_letter`. */
 export async function deliver (pool: pg.Pool, reactions: readonly Reaction[], deliveries: readonly Delivery[]): Promise<void> {

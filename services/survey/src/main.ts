@@ -5,6 +5,7 @@ import { surveyConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { full8 } from './instrument/full-8.ts'
 import { keepInstrument } from './instrument/instrument.store.ts'
+import { startPublicHost } from './public-host.ts'
 
 export async function start (env: Env): Promise<Running> {
   const config = readConfig(surveyConfig, env)
@@ -18,7 +19,8 @@ export async function start (env: Env): Promise<Running> {
     },
     app: buildApp,
     reactions: reactionsOf,
-    jobs: jobsOf
+    jobs: jobsOf,
+    also: startPublicHost
   })
 }
 

@@ -1,12 +1,9 @@
 import type { Factor, Instrument, Item } from '@weft/contracts/survey/instrument'
 
-/** A scale with more points than this is not shown as a list of choices. */
-const MOST_POINTS = 11
-
-/** Whether people can be asked: every item has words in one common language and a scale short enough to choose from. */
+/** Whether people can be asked: every item has words in one common language, and the scale is agreement from 1 to 5, the one that has words. */
 export function isLaunchable (instrument: Instrument): boolean {
   const languages = Object.keys(instrument.items[0]?.text ?? {})
-  return languages.some(language => !lacksLanguage(instrument, language)) && instrument.items.every(({ min, max }) => max > min && max - min < MOST_POINTS)
+  return languages.some(language => !lacksLanguage(instrument, language)) && instrument.items.every(({ min, max }) => min === 1 && max === 5)
 }
 
 export const lacksLanguage = (instrument: Instrument, language: string): boolean =>

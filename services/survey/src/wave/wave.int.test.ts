@@ -53,8 +53,9 @@ beforeEach(async () => {
 
 const plan = { title: 'Spring', instrumentId: 'full-8', closesOn: '2027-03-31', bands: ['rank'] }
 const post = async (url: string, payload?: object) => app.inject({ method: 'POST', url, headers: office, ...(payload && { payload }) })
-const told = async <Data>(topic: string): Promise<{ id: string, key: string, type: string, time: string, data: Data }[]> =>
-  (await look.query('select o.id, o.key, o.type, o.time, o.data::jsonb as data from outbox o where o.topic = $1 order by o.position', [topic])).rows
+type Told<Data> = { id: string, key: string, type: string, time: string, data: Data }
+const told = async <Data>(topic: string): Promise<Told<Data>[]> =>
+  (await look.query<Told<Data>>('select o.id, o.key, o.type, o.time, o.data::jsonb as data from outbox o where o.topic = $1 order by o.position', [topic])).rows
 async function toldOn (topics: readonly string[]): Promise<unknown[]> {
   const found: unknown[] = []
   for (const topic of topics) found.push(await told(topic))

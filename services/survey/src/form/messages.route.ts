@@ -1,0 +1,8 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { answerHtml, messages } from '../public-pages.ts'
+
+/** Where a browser is sent after sending and after saving: pages without a link in their address. */
+export const messageRoutes = (): FastifyPluginAsync => async app => {
+  app.get('/s/thanks', async (request, reply) => answerHtml(request, reply, messages.thanks))
+  app.get('/s/saved', async (request, reply) => answerHtml(request, reply, messages.saved))
+}

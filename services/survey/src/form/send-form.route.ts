@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { sealDraft } from '../draft/draft.ts'
+import { keepDraft } from '../draft/draft.store.ts'
+import { dress } from '../public-assets.ts'
+import { answerHtml, messages } from '../public-pages.ts'
+import { completed, readAnswers, unanswered, type Answers } from '../sheet/answers.ts'
+import { sendSheet } from '../sheet/sheet.store.ts'
+import { draftIdOf, draftKeyOf, hashOfToken, sentMarkOf } from '../ticket/ticket.ts'
+import { findOpenTicket, wasSentBy } from '../ticket/ticket.store.ts'
+import { instrumentReader } from './asked.store.ts'
+import { formOf, withMissing, withProblems, type FormModel } from './form.ts'
+import { formHtml } from './form.page.tsx'
+import { cookieWith, marksOf } from './sent-cookie.ts'
+
+/** One field for each item, and what the page itself adds. Not z.record, which passes over `__proto__` without a word. */
+const body = z.custom<Readonly<Record<string, unknown>>>(given => typeof given === 'object' && given !== null && Object.keys(given).length <= MOST_FIELDS)
+const MOST_FIELDS = 1_000
+
+type Sender = { token: string, hash: Buffer, draftId: Buffer, form: Buffer }
+
+/** POST /s/:token: sends the answers, or with act=save keeps them as a draft that only the link opens. */
+export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
+  const { pool, newId } = deps
+  const instrumentOf = instrumentReader()
+
+  app.post('/s/*', {
+    schema: { params: z.object({ '*': z.string() }), body }
+  }, async (request, reply) => {
+    const { form: given, act, anyway, ...fields } = request.body
+    const form = typeof given === 'string' ? given.slice(0, 40) : ''
+    const sender = senderOf(request.params['*'], form)
+    const ticket = await findOpenTicket(pool, sender.hash, sender.draftId)
+    if (ticket === undefined) return answerLate(request, reply, sender)
+
+    const instrument = await instrumentOf(pool, ticket.instrumentId, ticket.instrumentVersion)
+    const { answers, problems } = readAnswers(fields, instrument)
+    const page = formOf(ticket, instrument, answers, form)
+    if (problems.length > 0) return askAgain(request, reply, withProblems(page, problems))
+    if (act === 'save') return keepForLater(request, reply, sender, answers)
+    const missing = unanswered(answers, instrument)
+    if (missing.length > 0 && anyway !== '1') return askAgain(request, reply, withMissing(page, missing))
+    const stored = await sendSheet(pool, { ...sender, key: newId(), answers: completed(answers, instrument) })
+    return stored ? thank(request, reply, sender) : answerLate(request, reply, sender)
+  })
+
+  const askAgain = (request: FastifyRequest, reply: FastifyReply, page: FormModel) => answerHtml(request, reply.code(422), formHtml(page, dress))
+
+  async function keepForLater (request: FastifyRequest, reply: FastifyReply, { token, hash, draftId }: Sender, answers: Answers): Promise<FastifyReply> {
+    const sealed = sealDraft(answers, { key: draftKeyOf(token), id: draftId, nonce: randomBytes(12) })
+    const kept = await keepDraft(pool, { hash, draftId, sealed })
+    return kept ? reply.redirect('/s/saved', 303) : answerHtml(request, reply.code(404), messages.unusable)
+  }
+
+  /** The link is used, closed or invented. The page that used it gets its thanks again; everybody else the one page. */
+  async function answerLate (request: FastifyRequest, reply: FastifyReply, sender: Sender): Promise<FastifyReply> {
+    if (await wasSentBy(pool, sender.hash, sender.form)) return thank(request, reply, sender)
+    return answerHtml(request, reply.code(404), messages.unusable)
+  }
+
+  function thank (request: FastifyRequest, reply: FastifyReply, { token }: Sender): FastifyReply {
+    const secure = deps.config.PUBLIC_ORIGIN.startsWith('https:')
+    return reply.header('set-cookie', cookieWith(sentMarkOf(token), marksOf(request.headers.cookie), secure)).redirect('/s/thanks', 303)
+  }
+}
+
+/** A form without its random number, sent by a program, gets one that no other sending has. */
+function senderOf (token: string, form: string): Sender {
+  const number = form === '' ? randomBytes(16) : createHash('sha256').update(form).digest().subarray(0, 16)
+  return { token, hash: hashOfToken(token), draftId: draftIdOf(token), form: number }
+}
