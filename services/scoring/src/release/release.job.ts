@@ -5,7 +5,8 @@ import { askForSheets } from '../barrier/re-emission.store.ts'
 import { inTransaction } from '@weft/service-kit/database'
 import type { Job } from '@weft/service-kit/job'
 import type { Deps } from '../deps.ts'
-import { publish, recompute } from './release.store.ts'
+import { releaseOf } from './release.ts'
+import { publish, readInput, releasesOf } from './release.store.ts'
 
 type JobDeps = Pick<Deps, 'pool' | 'log' | 'now' | 'newId' | 'wake' | 'reEmissionAfterMs'>
 
@@ -45,19 +46,22 @@ async function askOne ({ pool, now, newId, wake }: JobDeps, waveId: string): Pro
   wake()
 }
 
-/** Gives whether the wave has a release afterwards. All that is read is of one moment, and all that is written appears at once. */
+/**
+ * Gives whether the wave has a release afterwards. All that is read is of one moment, and all that is written appears at once; in between,
+ * while the figures are computed, no transaction is open. A second release of the same number cannot be stored.
+ */
 export async function releaseIfComplete ({ pool, day }: { pool: Deps['pool'], day: string }, waveId: string): Promise<boolean> {
-  return inTransaction(pool, async tx => {
-    await tx.query(/* sql */ `set transaction isolation level repeatable read`)
-    const { rowCount } = await tx.query(/* sql */ `select from release r where r.wave_id = $1`, [waveId])
-    if ((rowCount ?? 0) > 0) return true
+  if ((await releasesOf(pool, waveId)).length > 0) return true
+  const input = await inTransaction(pool, async tx => {
+    await tx.query(/* sql */ `set transaction isolation level repeatable read read only`)
     const progress = await progressOf(tx, waveId)
-    if (progress === undefined || missingOf(progress).length > 0) return false // guard: completeness barrier
-    const released = await recompute(tx, waveId, 1, null)
-    if (released === undefined) return false
-    await publish(tx, released, day)
-    return true
+    if (progress === undefined || missingOf(progress).length > 0) return undefined // guard: completeness barrier
+    return readInput(tx, waveId)
   })
+  if (input === undefined) return false
+  const released = releaseOf({ ...input, number: 1, supersedes: null })
+  await inTransaction(pool, tx => publish(tx, { ...released, units: input.units }, day))
+  return true
 }
 
 const dayOf = (now: Date) => now.toISOString().slice(0, 10)

@@ -8,18 +8,19 @@ import { planOf } from '../instrument/plan.ts'
 import { talliesOf } from '../tally/tally.store.ts'
 import { unitsOf } from '../tree/tree.store.ts'
 import { findWave } from '../wave/wave.store.ts'
-import { releaseOf, scoreIdOf, type Released } from './release.ts'
+import { scoreIdOf, type releaseOf, type Released } from './release.ts'
 import { treeChunksOf, treeIdOf } from './tree-chunk.ts'
 
 const CHUNK = 5_000
 
-/** Makes a release from what is stored and writes nothing. Undefined when the wave or its instrument is not known. */
-export async function recompute (sql: Sql, waveId: string, number: number, supersedes: string | null): Promise<(Released & { units: TreeUnit[] }) | undefined> {
+type Stored = Omit<Parameters<typeof releaseOf>[0], 'number' | 'supersedes'>
+
+/** All that a release of this wave is made of; undefined when the wave or its instrument is not known. */
+export async function readInput (sql: Sql, waveId: string): Promise<Stored | undefined> {
   const found = await findWave(sql, waveId)
   if (found === undefined) return undefined
   const plan = planOf(found.instrument)
-  const [units, tallies] = [await unitsOf(sql, waveId), await talliesOf(sql, plan, waveId)]
-  return { ...releaseOf({ ...found, plan, units, tallies, number, supersedes }), units }
+  return { ...found, plan, units: await unitsOf(sql, waveId), tallies: await talliesOf(sql, plan, waveId) }
 }
 
 /** Stores a release with its ledger entries and its events: tree, scores, the manifest last. `day`: YYYY-MM-DD, for the events. */
