@@ -1,8 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { topics } from '@weft/contracts/topics'
 import { start as startReporting } from '@weft/reporting/main'
 import { start as startScoring } from '@weft/scoring/main'
 import { tokenSigner } from '@weft/service-kit/access'
+import type { Env } from '@weft/service-kit/config'
 import type { Running } from '@weft/service-kit/service'
 import { openKafka } from '@weft/service-kit/transport/kafka'
 import { start as startSurvey } from '@weft/survey/main'
@@ -17,12 +21,17 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} }
 /** survey, scoring and reporting as they are, each with a database of its own, over either transport. */
 export type ThreeServices = {
   databases: Record<Name, TestDatabase>
+  brokers: string
+  /** Starts one of those that were left out at first. */
+  start: (name: Name) => Promise<void>
+  /** What `npm start` leaves for commands: a folder with addresses and keys. The caller removes it. */
+  home: () => Promise<string>
   /** A call as the program office. */
   call: (service: Name, path: string, init?: RequestInit) => Promise<Response>
   stop: () => Promise<void>
 }
 
-export async function startThreeServices (events: 'postgres' | 'kafka'): Promise<ThreeServices> {
+export async function startThreeServices (events: 'postgres' | 'kafka', first: readonly Name[] = names, more: Env = {}): Promise<ThreeServices> {
   const databases = { survey: await databaseOf('survey'), scoring: await databaseOf('scoring'), reporting: await databaseOf('reporting') }
   // The identity zone has nothing to say of a past wave: its logs are there, and empty.
   const quiet = { participation: await databaseOf('participation'), directory: await databaseOf('directory') }
@@ -30,16 +39,18 @@ export async function startThreeServices (events: 'postgres' | 'kafka'): Promise
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const brokers = events === 'kafka' ? await readyBroker() : ''
   const running: Partial<Record<Name, Running>> = {}
-  for (const name of names) {
+  const start = async (name: Name) => {
     running[name] = await starts[name]({
       NAME: name, DATABASE_URL: all[name]?.appUrl, MIGRATION_DATABASE_URL: all[name]?.ownerUrl, EVENTS: events, KAFKA_BROKERS: brokers,
       EVENT_SOURCES: JSON.stringify(events === 'kafka' ? {} : await sourcesOf(name, all)),
-      DOOR_PUBLIC_KEY: JSON.stringify(publicKey.export({ format: 'jwk' })), LOG_LEVEL: 'silent', REDEMPTION_HOUR: '3'
+      DOOR_PUBLIC_KEY: JSON.stringify(publicKey.export({ format: 'jwk' })), LOG_LEVEL: 'silent', ...more
     })
   }
+  for (const name of first) await start(name)
   const sign = await tokenSigner(privateKey.export({ format: 'jwk' }))
   return {
-    databases,
+    databases, brokers, start,
+    home: () => homeOf(running, { private: privateKey.export({ format: 'jwk' }), public: publicKey.export({ format: 'jwk' }) }),
     call: async (service, path, init = {}) => fetch(new URL(path, running[service]?.url), {
       ...init, headers: { ...init.headers, authorization: `Bearer ${await sign(service, { subject: 'tester', roles: ['program-office'] })}` }, signal: AbortSignal.timeout(30_000)
     }),
@@ -63,4 +74,12 @@ async function readyBroker (): Promise<string> {
   await transport.ensureTopics(topics.map(({ name, partitions, cleanup }) => ({ name, partitions, cleanup })))
   await transport.close()
   return brokers
+}
+
+async function homeOf (running: Partial<Record<Name, Running>>, door: object): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'weft-home-'))
+  const services = Object.fromEntries(Object.entries(running).map(([name, { url }]) => [name, url]))
+  await writeFile(join(home, 'run.json'), JSON.stringify({ pid: process.pid, door: 'http://127.0.0.1:9', surveys: '', catcher: null, provider: null, services, pids: {} }))
+  await writeFile(join(home, 'secrets.json'), JSON.stringify({ postgres: 'none', roles: 'none', door }), { mode: 0o600 })
+  return home
 }
