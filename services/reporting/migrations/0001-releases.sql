@@ -41,6 +41,9 @@ create table release_unit (
   unit_id text collate "C" not null,
   parent_id text collate "C",
   name text not null,
+  -- How many units stand directly below, and the unit's values by factor id: what a heat map reads, without a join. Text, for nobody asks inside.
+  below integer not null,
+  scores json not null,
   primary key (release_id, unit_id)
 );
 create index release_unit_below on release_unit (release_id, parent_id);
@@ -54,7 +57,6 @@ create table score (
   value jsonb not null,
   primary key (release_id, place)
 );
-create unique index score_of_unit on score (release_id, unit_id, factor_id);
 
 -- What was published stays as it was.
 do $$

@@ -3,7 +3,7 @@ import type { Release, Score, ScoreValue } from '@weft/contracts/scoring/events'
 import type { TreeUnit } from '@weft/contracts/vocabulary'
 import type { Sql } from '@weft/service-kit/database'
 import { digest } from './digest.ts'
-import { isTree } from './tree.ts'
+import { childrenOf, isTree } from './tree.ts'
 
 export type Fault = NonNullable<ReleaseReply['fault']>
 const PAGE = 5_000
@@ -25,6 +25,9 @@ export async function nextArrived (sql: Sql): Promise<Release | null> {
 export async function publish (tx: Sql, manifest: Release): Promise<Fault | null> {
   // One at a time, so that the order of `seq` is the order in which releases become visible: a stream never passes one by.
   await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('publish', 0))`)
+  // Tables filled a moment ago have no statistics: left alone, the planner takes them for empty and joins row by row.
+  await tx.query(/* sql */ `set local enable_nestloop = off`)
+  await tx.query(/* sql */ `set local enable_sort = off`)
   const units = await arrivedUnits(tx, manifest.releaseId)
   if (!isTree(units)) return 'tree'
   const fault = await faultOfScores(tx, manifest, new Set(units.map(unit => unit.unitId)))
@@ -92,10 +95,14 @@ async function insertRelease (tx: Sql, manifest: Release): Promise<void> {
 
 async function insertUnits (tx: Sql, releaseId: string, units: readonly TreeUnit[]): Promise<void> {
   await tx.query(/* sql */ `
-    insert into release_unit (release_id, unit_id, parent_id, name)
-    select $1, u.unit_id, u.parent_id, u.name
-      from unnest($2::text[], $3::text[], $4::text[]) as u (unit_id, parent_id, name)`,
-    [releaseId, units.map(unit => unit.unitId), units.map(unit => unit.parentId), units.map(unit => unit.name)])
+    insert into release_unit (release_id, unit_id, parent_id, name, below, scores)
+    select $1, u.unit_id, u.parent_id, u.name, u.below, coalesce(s.scores, '{}')
+      from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as u (unit_id, parent_id, name, below)
+      left join (select a.unit_id, json_object_agg(a.factor_id, a.value) as scores
+                   from arrived_score a
+                  where a.release_id = $1
+                  group by a.unit_id) s on s.unit_id = u.unit_id`,
+    [releaseId, units.map(unit => unit.unitId), units.map(unit => unit.parentId), units.map(unit => unit.name), childrenOf(units)])
 }
 
 async function moveScores (tx: Sql, { releaseId, scores }: Release): Promise<void> {

@@ -1,6 +1,6 @@
 import { flatTree } from '@weft/testkit/release'
 import { describe, expect, test } from 'vitest'
-import { isTree } from './tree.ts'
+import { childrenOf, isTree } from './tree.ts'
 
 const unit = (unitId: string, parentId: string | null) => ({ unitId, parentId, name: unitId })
 
@@ -18,4 +18,8 @@ describe('a tree', () => {
   ])('When %s, then it is none', (_, units) => {
     expect(isTree(units)).toBe(false)
   })
+})
+
+test('When units are counted, then each has as many below it as name it their parent', () => {
+  expect(childrenOf([unit('a', null), unit('b', 'a'), unit('c', 'a'), unit('d', 'c')])).toEqual([2, 0, 1, 0])
 })

@@ -14,3 +14,10 @@ export function isTree (units: readonly TreeUnit[]): boolean {
   for (let at = 0; at < reached.length; at++) for (const child of below.get(reached[at] as string) ?? []) reached.push(child)
   return reached.length === units.length
 }
+
+/** How many units stand directly below each, in the order given. */
+export function childrenOf (units: readonly TreeUnit[]): number[] {
+  const children = new Map<string, number>()
+  for (const { parentId } of units) if (parentId !== null) children.set(parentId, (children.get(parentId) ?? 0) + 1)
+  return units.map(({ unitId }) => children.get(unitId) ?? 0)
+}

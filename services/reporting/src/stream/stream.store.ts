@@ -49,9 +49,8 @@ async function scoresAfter (sql: Sql, { releaseId, waveId }: Next, place: number
   const { rows } = await sql.query<{ place: number, unitId: string, factorId: string, value: ScoreValue }>(/* sql */ `
     select s.place, s.unit_id as "unitId", s.factor_id as "factorId", s.value
       from score s
-     where s.release_id = $1 and s.place > $2
-     order by s.place
-     limit $3`,
+     where s.release_id = $1 and s.place > $2 and s.place <= $2::int + $3::int
+     order by s.place`,
     [releaseId, place, limit])
   return rows.map(({ place, unitId, factorId, value }) => ({ place, score: { releaseId, waveId, unitId, factorId, value } }))
 }

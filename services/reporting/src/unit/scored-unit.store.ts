@@ -6,17 +6,15 @@ import type { ScoredUnit } from './scored-unit.ts'
 export async function pathTo (sql: Sql, releaseId: string, unitId: string | null): Promise<[root: ScoredUnit, ...below: ScoredUnit[]]> {
   const { rows } = await sql.query<ScoredUnit>(/* sql */ `
     with recursive up as (
-      select u.unit_id, u.parent_id, u.name, 0 as steps
+      select u.unit_id, u.parent_id, u.name, u.below, u.scores, 0 as steps
         from release_unit u
        where u.release_id = $1 and case when $2::text is null then u.parent_id is null else u.unit_id = $2 end
        union all
-      select u.unit_id, u.parent_id, u.name, up.steps + 1
+      select u.unit_id, u.parent_id, u.name, u.below, u.scores, up.steps + 1
         from up
         join release_unit u on u.release_id = $1 and u.unit_id = up.parent_id
     )
-    select u.unit_id as "unitId", u.parent_id as "parentId", u.name,
-           (select count(*) from release_unit b where b.release_id = $1 and b.parent_id = u.unit_id) as below,
-           (select coalesce(json_object_agg(s.factor_id, s.value), '{}') from score s where s.release_id = $1 and s.unit_id = u.unit_id) as values
+    select u.unit_id as "unitId", u.parent_id as "parentId", u.name, u.below, u.scores as values
       from up u
      order by u.steps desc`,
     [releaseId, unitId])
@@ -28,9 +26,17 @@ export async function pathTo (sql: Sql, releaseId: string, unitId: string | null
 /** The units directly below one, in no order. */
 export async function unitsBelow (sql: Sql, releaseId: string, unitId: string): Promise<ScoredUnit[]> {
   const { rows } = await sql.query<ScoredUnit>(/* sql */ `
-    select u.unit_id as "unitId", u.parent_id as "parentId", u.name,
-           (select count(*) from release_unit b where b.release_id = $1 and b.parent_id = u.unit_id) as below,
-           (select coalesce(json_object_agg(s.factor_id, s.value), '{}') from score s where s.release_id = $1 and s.unit_id = u.unit_id) as values
+    select u.unit_id as "unitId", u.parent_id as "parentId", u.name, u.below, u.scores as values
+      from release_unit u
+     where u.release_id = $1 and u.parent_id = $2`,
+    [releaseId, unitId])
+  return rows
+}
+
+/** The same, by name and id only. */
+export async function namesBelow (sql: Sql, releaseId: string, unitId: string): Promise<{ unitId: string, name: string }[]> {
+  const { rows } = await sql.query<{ unitId: string, name: string }>(/* sql */ `
+    select u.unit_id as "unitId", u.name
       from release_unit u
      where u.release_id = $1 and u.parent_id = $2`,
     [releaseId, unitId])

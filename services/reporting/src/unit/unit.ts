@@ -8,7 +8,7 @@ import { isShown, sightingsOf, type ScoredUnit } from './scored-unit.ts'
 export const MOST_BELOW = 60
 
 /** One unit's story. A unit that is not shown is seen as the nearest above it that is; the family of tests is this unit's factors. */
-export function unitOf (release: Release, path: readonly [root: ScoredUnit, ...below: ScoredUnit[]], below: readonly ScoredUnit[]): UnitReply {
+export function unitOf (release: Release, path: readonly [root: ScoredUnit, ...below: ScoredUnit[]], below: readonly { unitId: string, name: string }[]): UnitReply {
   const [whole] = path
   const asked = path.at(-1) ?? whole
   const shownAs = path.findLast(isShown) ?? null
