@@ -33,7 +33,7 @@ export async function buildDoor (deps: Deps): Promise<FastifyInstance> {
   await app.register(formbody, { bodyLimit: 65_536 })
   app.addHook('onSend', securityHeaders)
   app.setErrorHandler(answerAsPage)
-  app.setNotFoundHandler(showMissing)
+  app.setNotFoundHandler(showMissing(deps))
   app.register(assetRoutes(assets))
   app.register(forStrangers(deps))
   app.register(forSignedIn(deps))

@@ -52,7 +52,7 @@ export async function openDoorWorld ({ appUrl, ownerUrl, script, env = {} }: { a
   }
 }
 
-async function playServices (script: Script, heard: Heard[], publicJwk: object): Promise<FastifyInstance> {
+async function playServices (script: Script, heard: Heard[], publicJwk: Parameters<typeof tokenVerifier>[0]): Promise<FastifyInstance> {
   const app = bareHttp(openLog({ name: 'played', level: 'silent', file: '' }))
   app.setErrorHandler(answerProblem)
   app.removeAllContentTypeParsers()
@@ -63,7 +63,7 @@ async function playServices (script: Script, heard: Heard[], publicJwk: object):
       method, url,
       handler: async (request, reply) => {
         const service = serviceOf(request.url)
-        const verify = await tokenVerifier(publicJwk as never, service)
+        const verify = await tokenVerifier(publicJwk, service)
         const { subject, roles } = await verify(request.headers.authorization)
         heard.push({ service, subject, roles, url: request.url, body: typeof request.body === 'string' ? request.body : '', headers: request.headers })
         return script[key]?.(request, reply)

@@ -86,5 +86,7 @@ export function answerAsPage (error: FastifyError | Refusal | SignInNeeded, requ
   return show(request, reply, 'Not done', page, status)
 }
 
-export const showMissing = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  answerAsPage(new Refusal('not-found', 'no-such-page', 'There is no page at this address. It may have moved, or the link was cut off.'), request, reply)
+export const showMissing = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  request.person = await personOf(deps, request.cookies[SESSION_COOKIE])
+  return answerAsPage(new Refusal('not-found', 'no-such-page', 'There is no page at this address. It may have moved, or the link was cut off.'), request, reply)
+}

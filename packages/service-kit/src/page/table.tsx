@@ -9,7 +9,7 @@ type TableProps = { id: string, caption: ComponentChildren, columns: readonly Co
 export const Table = ({ id, caption, columns, rows, tableClass }: TableProps) => (
   <div class='scroller' role='region' aria-labelledby={`${id}-caption`} tabIndex={0}>
     <table id={id} class={tableClass}>
-      <caption id={`${id}-caption`}>{caption}</caption>
+      <caption id={`${id}-caption`}><span>{caption}</span></caption>
       <thead>
         <tr>{columns.map(({ key, head, number, sorted }) => <th key={key} scope='col' class={number === true ? 'cell-number' : undefined} aria-sort={sorted}>{head}</th>)}</tr>
       </thead>

@@ -31,7 +31,7 @@ export const PastWavePage = ({ outcome }: { outcome: PastWaveOutcome | null }) =
       <p>A survey of last year can stand beside the next one, under the same rules of confidentiality.</p>
     </Opening>
     <div id='result' class='stack stack-loose'>{outcome !== null && <Result outcome={outcome} />}</div>
-    <p id='says' class='soft' role='status' />
+    <p id='says' class='soft says' role='status' />
     <form method='post' action='/past-waves' encType='multipart/form-data' data-keep='result'>
       <FileField name='mapping' label='Mapping' accept='.json,application/json' hint='JSON that says what each column is. An example is below.' />
       <FileField name='answers' label='Answers' accept='.csv,text/csv' hint='CSV with one row for each person who answered. Columns the mapping does not name are never stored.' />

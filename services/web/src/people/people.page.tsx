@@ -17,7 +17,7 @@ export const PeoplePage = ({ organisation, outcome }: { organisation: Organisati
     </Opening>
     {organisation.version !== null && <Facts organisation={organisation} />}
     <div id='result' class='stack stack-loose'>{outcome !== null && <Result outcome={outcome} />}</div>
-    <p id='says' class='soft' role='status' />
+    <p id='says' class='soft says' role='status' />
     <section class='stack' aria-labelledby='import'>
       <h2 id='import'>{organisation.version === null ? 'Import your people' : 'Import again'}</h2>
       <p>All of it is taken, or nothing. The same files again change nothing. Who is no longer in the file is ended from today.</p>

@@ -36,7 +36,7 @@ const BarWords = ({ bar: { cell, whole }, wholeName }: { bar: Bar, wholeName: st
   return (
     <span class='bar-words number'>
       <b>{score(cell.score)}</b>
-      {whole !== null && <span class='small'><span class='glyph' aria-hidden='true'>{glyphOf(cell)}</span> {against(cell.difference)}<Unseen> {wholeName}</Unseen>{cell.different && <Unseen>, clearly different</Unseen>}</span>}
+      {whole !== null && <span class='small'><span class='glyph' aria-hidden='true'>{glyphOf(cell)}</span> {Math.round(cell.difference) === 0 ? <>level<Unseen> with</Unseen></> : against(cell.difference)}<Unseen> {wholeName}</Unseen>{cell.different && <Unseen>, clearly different</Unseen>}</span>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import type { Cell, HeatMapReply, HeatMapRow, ReleaseHead } from '@weft/contracts/reporting/api'
-import { Button, ButtonLink, Notice, SelectField, Unseen } from '@weft/service-kit/page/controls'
+import { Button, ButtonLink, SelectField, Tag, Unseen } from '@weft/service-kit/page/controls'
 import type { ComponentChildren } from 'preact'
 import { Crumbs, Opening, Page } from '../frame/frame.page.tsx'
 import { address, against, counted, inWords, score } from '../frame/words.ts'
@@ -32,7 +32,7 @@ export const HeatMapPage = (view: HeatMapView) => {
       <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)} · release ${release.number}`} title={titleOf(map)}>
         <p>{leadOf(map)}</p>
       </Opening>
-      {!release.validated && <Notice tone='warn' title='Not yet validated'><p>{release.instrumentTitle} has no pilot record yet. Read these scores as a first look.</p></Notice>}
+      {!release.validated && <p class='soft'><Tag tone='warn'>not yet validated</Tag> {release.instrumentTitle} has no pilot record yet. Read these scores as a first look.</p>}
       <Choices {...view} />
       {map.rows.length === 0 && <p>There is no unit below {top.name}.</p>}
       <HeatTable {...view} />
@@ -90,7 +90,7 @@ const HeatTable = (view: HeatMapView) => {
   return (
     <div class='scroller' role='region' aria-labelledby='heat-caption' tabIndex={0}>
       <table class='heat' id='heat'>
-        <caption id='heat-caption'>{what}, by unit and discipline. Bold is clearly different.</caption>
+        <caption id='heat-caption'><span>{what}, by unit and discipline. Bold is clearly different.</span></caption>
         <thead>
           <tr>
             <SortHead view={view} column='name' sorted={sort === 'name'}>Unit</SortHead>
@@ -109,7 +109,7 @@ const HeatTable = (view: HeatMapView) => {
 
 const SortHead = ({ view, column, sorted, children }: { view: HeatMapView, column: string, sorted: boolean, children: ComponentChildren }) => (
   <th scope='col' aria-sort={sorted ? 'ascending' : undefined}>
-    <a href={hrefOf(view, { sort: column })}>{children}<span class='sort' aria-hidden='true'>{sorted ? '↑' : ''}</span><Unseen>{sorted ? '' : ', sort by this'}</Unseen></a>
+    <a href={hrefOf(view, { sort: column })}>{children}{sorted ? <span aria-hidden='true'>&nbsp;↑</span> : <Unseen>, sort by this</Unseen>}</a>
   </th>
 )
 
@@ -117,18 +117,26 @@ const Row = ({ row, view, isTop }: { row: HeatMapRow, view: HeatMapView, isTop: 
   <tr class={isTop ? 'heat-top' : undefined}>
     <th scope='row'>
       <a href={address(`/units/${encodeURIComponent(row.unitId)}`, { release: view.map.release.releaseId })}>{row.name}</a>
+      {isTop && view.map.path.length < 2 && <span class='small soft'>score of 100</span>}
       {!isTop && row.below > 0 && <a class='below' href={hrefOf(view, { under: row.unitId })}>{counted(row.below, 'unit')} below<Unseen> {row.name}</Unseen></a>}
     </th>
     <td class='cell-number'>{answersOf(row.cells) ?? <NotShown />}</td>
-    {row.cells.map((cell, place) => <HeatCell key={place} cell={cell} showing={view.showing} />)}
+    {row.cells.map((cell, place) => isTop && view.map.path.length < 2
+      ? <WholeCell key={place} cell={cell} />
+      : <HeatCell key={place} cell={cell} showing={view.showing} />)}
   </tr>
 )
+
+/** The whole organisation differs from itself by nothing: its row gives what all others are compared with. */
+const WholeCell = ({ cell }: { cell: Cell }) => cell.kind === 'hidden'
+  ? <td class='heat-cell heat-hidden'><NotShown /></td>
+  : <td class='heat-cell heat-whole'>{score(cell.score)}</td>
 
 const HeatCell = ({ cell, showing }: { cell: Cell, showing: Showing }) => cell.kind === 'hidden'
   ? <td class='heat-cell heat-hidden'><NotShown /></td>
   : (
     <td class={`heat-cell ${binOf(cell)}${cell.different ? ' heat-different' : ''}`}>
-      <span class='glyph' aria-hidden='true'>{glyphOf(cell)}</span>{' '}{valueOf(cell, showing)}{cell.different && <Unseen>, clearly different</Unseen>}
+      <span class='glyph' aria-hidden='true'>{glyphOf(cell)}</span>{' '}<span class='value'>{valueOf(cell, showing)}</span>{cell.different && <Unseen>, clearly different</Unseen>}
     </td>
     )
 

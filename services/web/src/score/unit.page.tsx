@@ -1,5 +1,5 @@
 import type { Cell, UnitReply } from '@weft/contracts/reporting/api'
-import { ButtonLink, Notice } from '@weft/service-kit/page/controls'
+import { ButtonLink, Notice, Tag } from '@weft/service-kit/page/controls'
 import { Table } from '@weft/service-kit/page/table'
 import { Crumbs, Opening, Page } from '../frame/frame.page.tsx'
 import { address, against, count, inWords, listed, points, score } from '../frame/words.ts'
@@ -11,7 +11,8 @@ type Shown = Extract<Cell, { kind: 'shown' }>
 export const UnitPage = ({ view }: { view: UnitReply }) => {
   const { release, unit, path, shownAs, factors } = view
   const whole = path[0]?.name ?? 'the organisation'
-  const isWhole = path.length < 2
+  // A unit that is shown as the whole organisation is compared with nothing, like the whole itself.
+  const isWhole = path.length < 2 || shownAs?.unitId === path[0]?.unitId
   return (
     <Page>
       <Crumbs label='Units above' crumbs={path.map(({ unitId, name }, place) => place === path.length - 1 ? { name } : { href: unitHref(unitId, release.releaseId), name })} />
@@ -19,7 +20,7 @@ export const UnitPage = ({ view }: { view: UnitReply }) => {
         <p>{leadOf(view, whole, isWhole)}</p>
       </Opening>
       <RolledUp unit={unit.name} unitId={unit.unitId} shownAs={shownAs} releaseId={release.releaseId} />
-      {!release.validated && <Notice tone='warn' title='Not yet validated'><p>{release.instrumentTitle} has no pilot record yet. Read these scores as a first look.</p></Notice>}
+      {!release.validated && <p class='soft'><Tag tone='warn'>not yet validated</Tag> {release.instrumentTitle} has no pilot record yet. Read these scores as a first look.</p>}
       <section class='stack' aria-labelledby='disciplines'>
         <h2 id='disciplines'>Disciplines</h2>
         <figure class='stack'>

@@ -3,10 +3,11 @@ import { Opening, Page } from '../frame/frame.page.tsx'
 import { address } from '../frame/words.ts'
 
 /** The only page a stranger sees. */
-export const SignInPage = ({ to, left, development }: { to: string, left: boolean, development: boolean }) => (
+export const SignInPage = ({ to, left, development, mark }: { to: string, left: boolean, development: boolean, mark: string }) => (
   <Page>
     {left && <Notice tone='good' role='status' title='You are signed out.' />}
-    <Opening kicker='Weft' title='One program, from many threads'>
+    <img class='hero' src={mark} alt='' width='72' height='72' />
+    <Opening title='One program, from many threads'>
       <p>See how customer-centred daily work really is, across all departments, without ever seeing what one person said.</p>
     </Opening>
     <p class='row'><ButtonLink href={address('/sign-in/start', { to })}>Sign in to Weft</ButtonLink></p>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { look } from '../assets.ts'
 import { hashOfSecret, secretFrom } from '../access/secret.ts'
 import type { Deps } from '../deps.ts'
 import { show } from '../show.tsx'
@@ -15,7 +16,7 @@ const newSecret = () => secretFrom(randomBytes(32))
 /** GET /sign-in, and /sign-in/start: to the identity provider. */
 export const startSignInRoute = ({ origin, identity, pool, now, development }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/sign-in', { schema: { querystring: toQuery } }, async (request, reply) =>
-    show(request, reply, 'Sign in', <SignInPage to={ownPath(request.query.to, origin)} left={request.query.left === 'true'} development={development} />))
+    show(request, reply, 'Sign in', <SignInPage to={ownPath(request.query.to, origin)} left={request.query.left === 'true'} development={development} mark={look.mark} />))
 
   app.get('/sign-in/start', { schema: { querystring: toQuery } }, async (request, reply) => {
     const { url, ...secrets } = await identity.begin()
