@@ -83,6 +83,9 @@ async function launch (folder: string, port: number): Promise<ChildProcess> {
   // A process group of its own: Ctrl-C in a terminal must not end the broker before those who still send to it.
   const broker = spawn('java', javaOf('kafka.Kafka', join(folder, 'server.properties')), { stdio: ['ignore', log.fd, log.fd], detached: true })
   await log.close()
+  const endWithUs = () => { broker.kill('SIGKILL') }
+  process.once('exit', endWithUs)
+  broker.once('exit', () => process.removeListener('exit', endWithUs))
   await writeFile(join(folder, 'broker.pid'), String(broker.pid))
   try {
     await answers(broker, port, 60_000)

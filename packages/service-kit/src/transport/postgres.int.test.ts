@@ -61,12 +61,12 @@ test('When the service itself would change what was sent, or who may read it, th
   await expect(sender.pool.query(`insert into event_grant values ('ear_reads_kit', '${secret}')`)).rejects.toThrow('permission denied')
 })
 
-test('When a key comes to its end, then nothing said under it stays in the log but the end', async () => {
+test('When a key comes to its end, then nothing said before stays in the log, and what is said after does', async () => {
   const key = randomUUID()
-  await send(recordOf(open, key, '1'), recordOf(open, key, '2'), recordOf(secret, key, 'of another topic'))
-  await send(recordOf(open, key, null))
+  await send(recordOf(open, key, '1'), recordOf(secret, key, 'of another topic'))
+  await send(recordOf(open, key, '2'), recordOf(open, key, null), recordOf(open, key, 'back again'))
   const { rows } = await sender.pool.query<{ topic: string, value: string | null }>('select e.topic, e.value from event_log e where e.key = $1 order by e.position', [key])
-  expect(rows).toEqual([{ topic: secret, value: 'of another topic' }, { topic: open, value: null }])
+  expect(rows).toEqual([{ topic: secret, value: 'of another topic' }, { topic: open, value: null }, { topic: open, value: 'back again' }])
 })
 
 test('When four processes send at once while one reads, then the reader misses nothing and nothing overtakes within a sender', async () => {

@@ -56,7 +56,6 @@ function refuseForeign (records: readonly OutRecord[], source: string): void {
  */
 async function append (tx: Sql, records: readonly OutRecord[]): Promise<void> {
   await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('event_log', 0))`)
-  await endKeys(tx, records.filter(record => record.value === null))
   await tx.query(/* sql */ `
     insert into event_log (topic, id, key, time, headers, value)
     select r.topic, r.id, r.key, r.time, r.headers::jsonb, r.value
@@ -67,15 +66,17 @@ async function append (tx: Sql, records: readonly OutRecord[]): Promise<void> {
       records.map(record => record.topic), records.map(record => record.headers['ce_id'] ?? null), records.map(record => record.key),
       records.map(record => record.time), records.map(record => JSON.stringify(record.headers)), records.map(record => record.value)
     ])
+  await endKeys(tx, records.filter(record => record.value === null))
 }
 
-/** A tombstone takes out what was said under its key, as compaction does in Kafka: whoever left is not kept in a log. */
+/** A tombstone takes out what was said under its key before it, as compaction does in Kafka: whoever left is not kept in a log. */
 async function endKeys (tx: Sql, tombstones: readonly OutRecord[]): Promise<void> {
   if (tombstones.length === 0) return
   await tx.query(/* sql */ `
     delete from event_log e
      using unnest($1::text[], $2::text[]) as t (topic, key)
-     where e.topic = t.topic and e.key = t.key`,
+     where e.topic = t.topic and e.key = t.key
+       and e.position < (select max(l.position) from event_log l where l.topic = t.topic and l.key = t.key and l.value is null)`,
     [tombstones.map(record => record.topic), tombstones.map(record => record.key)])
 }
 
