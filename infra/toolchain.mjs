@@ -42,6 +42,9 @@ export function runToEnd (command, args, toolchain) {
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // The terminal sends Ctrl-C to the whole group; the child decides how to end, this process only waits for it.
   process.on('SIGINT', () => undefined)
+  // npm runs scripts in a shell that dies of a SIGTERM without handing it on: whoever loses that parent has been asked to end.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref()
   child.on('error', error => refuse(`${command} could not be started.`, error.message))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code ?? 1))
 }

@@ -52,7 +52,7 @@ export function environmentOf (service: string, surroundings: Surroundings): Env
 /** What a person who starts Weft may set of a service; its own configuration says what each means. */
 const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
-  participation: /^(SMTP_URL|MAIL_FROM)$/,
+  participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
   survey: /^(TIME_ZONE|REDEMPTION_HOUR)$/,
   web: /^(OIDC|SESSION)_[A-Z_]+$/
 }

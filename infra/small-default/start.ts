@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { startConfig } from './config.ts'
 import { startSmallDefault, type SmallDefault } from './launcher.ts'
 
+// A terminal that was closed, or a reader that went away, must not end the launcher before it has stopped the rest.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 const say = (sentence: string) => { process.stdout.write(`${sentence}\n`) }
 
 function greet ({ door, surveys, catcher, provider }: SmallDefault, firstSignIn: string): void {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,8 @@ type Run = { door: string, surveys: string, catcher: string, provider: string, s
 type Started = { child: ChildProcess, said: () => string, run: Run, ended: Promise<number | null> }
 
 const left: ChildProcess[] = []
-afterEach(() => { for (const child of left.splice(0)) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL') })
+// A test that failed on its way leaves nothing behind either: the whole group is asked to end.
+afterEach(() => { for (const child of left.splice(0)) if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGTERM') })
 
 /** `npm start`, in a process group of its own as a terminal makes one, until it says it is ready. */
 async function npmStart (home: string): Promise<Started> {
@@ -22,7 +23,7 @@ async function npmStart (home: string): Promise<Started> {
   const ready = new Promise<void>(resolve => {
     const hear = (chunk: Buffer) => {
       text += chunk.toString()
-      if (text.includes('Weft is ready:')) resolve()
+      if (/Weft is ready:[^]*Ctrl-C stops it/.test(text)) resolve()
     }
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
@@ -67,6 +68,17 @@ describe('npm start', () => {
     rmSync(home, { recursive: true })
   })
 
+  it('When whoever reads its output goes away before it is asked to end, then it still stops everything', async () => {
+    const home = newHome()
+    const { child, run, ended } = await npmStart(home)
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+    process.kill(-(child.pid ?? 0), 'SIGHUP')
+    await ended
+    await expect.poll(() => Object.values(run.pids).filter(isAlive), { timeout: 60_000, interval: 100 }).toEqual([])
+    rmSync(home, { recursive: true })
+  })
+
   it('When it is started while it runs, then the second is refused with a sentence', async () => {
     const home = newHome()
     const first = await npmStart(home)
@@ -74,7 +86,9 @@ describe('npm start', () => {
     expect(await status(first.run.door)).toBeLessThan(500)
     first.child.kill('SIGTERM')
     await first.ended
-    expect(Object.values(first.run.pids).filter(isAlive)).toEqual([])
+    // npm hands the signal on and does not wait; what it started stops in its own time.
+    await expect.poll(() => Object.values(first.run.pids).filter(isAlive), { timeout: 60_000, interval: 100 }).toEqual([])
+    await expect.poll(() => existsSync(join(home, 'lock')), { timeout: 10_000 }).toBe(false)
     rmSync(home, { recursive: true })
   })
 })
