@@ -39,7 +39,7 @@ export function link (evidence: Evidence, truth: Truth, { permutations, random }
     channels,
     p: findings[0]?.p ?? 1,
     permutationP: permutationP(order, crowds, permutations, random),
-    findings: findings.slice(0, 10)
+    findings: findings.filter((finding, place) => place < 10 || finding.p < 1e-6).slice(0, 500)
   }
 }
 

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startSmallDefault, type SmallDefault } from '@weft/infra/small-default/launcher'
-import { Driver, sendAnswers, until } from '@weft/testkit/driver'
+import { Driver, sendAnswers, until, type Mail } from '@weft/testkit/driver'
 import { crowdsOf, type Stratum } from './crowds.ts'
 import { evidenceOf } from './evidence.ts'
 import { link, type Verdict } from './link.ts'
@@ -30,7 +31,7 @@ export async function quiz ({ people: count, seed, events, permutations }: QuizO
     const waveId = await takeWave(driver, { units, people })
     const answers = await answerAll(driver, people, random)
     await finish(driver, waveId)
-    return await examine(platform, home, { events, permutations, people, answers, waveId, random })
+    return await examine(platform, home, { events, permutations, people, answers, waveId, random, mails: await driver.mails() })
   } finally {
     await platform.stop()
     rmSync(home, { recursive: true, force: true })
@@ -60,7 +61,7 @@ async function answerAll (driver: Driver, people: readonly QuizPerson[], random:
     const person = byEmail.get(email)
     if (person === undefined || random() < 0.1) continue
     const answers = Object.fromEntries(items.map(item => [item, String(1 + Math.floor(random() * 5))]))
-    const reply = await sendAnswers(url, answers)
+    const reply = await sendAnswers(url, Object.fromEntries(items.map(item => [`a-${item}`, answers[item] ?? ''])))
     if (reply.status !== 303) throw new Error(`An answer was not taken: ${reply.status}`)
     answered.set(person.id, { token: url.split('/').at(-1) ?? '', code: items.map(item => answers[item]).join('') })
   }
@@ -77,10 +78,10 @@ async function finish (driver: Driver, waveId: string): Promise<void> {
   await until('the vault key is destroyed', async () => (await driver.participation(waveId)).vaultKey === 'destroyed')
 }
 
-type Scene = { events: 'postgres' | 'kafka', permutations: number, people: readonly QuizPerson[], answers: ReadonlyMap<string, Answered>, waveId: string, random: () => number }
+type Scene = { events: 'postgres' | 'kafka', permutations: number, people: readonly QuizPerson[], answers: ReadonlyMap<string, Answered>, waveId: string, random: () => number, mails: readonly Mail[] }
 
-async function examine (platform: SmallDefault, home: string, { permutations, people, answers, waveId, random, events }: Scene): Promise<Quiz> {
-  const traces = await gather(platform, home, events)
+async function examine (platform: SmallDefault, home: string, { permutations, people, answers, waveId, random, events, mails }: Scene): Promise<Quiz> {
+  const traces = await gather(platform, home, events, mails)
   const survey = superUrl(platform, home, 'survey')
   const sheets = await sheetsOf(survey, waveId)
   const places = new Map(sheets.map((sheet, index) => [sheet.code, index]))
@@ -89,7 +90,7 @@ async function examine (platform: SmallDefault, home: string, { permutations, pe
   if (sheetOf.includes(-1) || new Set(sheetOf).size !== who.length) throw new Error('Not every planted sheet is in the store exactly once')
 
   const { crowdOf, merged } = crowdsOf(sheets.map(sheet => sheet.stratum), await parentsOf(survey, waveId), K)
-  const evidence = evidenceOf(traces, who.map(person => [person.id, person.email, answers.get(person.id)?.token ?? '']), sheets.map(sheet => [sheet.key]))
+  const evidence = evidenceOf(traces, who.map(person => markersOf(person, answers.get(person.id)?.token ?? '')), sheets.map(sheet => [sheet.key]))
   const crowds = sheetOf.map(sheet => crowdOf[sheet] ?? '')
   const sizes = [...Map.groupBy(crowds, crowd => crowd).values()].map(crowd => crowd.length)
   return {
@@ -98,13 +99,15 @@ async function examine (platform: SmallDefault, home: string, { permutations, pe
   }
 }
 
-async function gather (platform: SmallDefault, home: string, events: 'postgres' | 'kafka'): Promise<Trace[]> {
+/** Whoever runs the machine reads the links in the catcher, so a person's token and its hash are known here. */
+const markersOf = ({ id, email }: QuizPerson, token: string) => [id, email, token, createHash('sha256').update(token).digest('hex')]
+
+async function gather (platform: SmallDefault, home: string, events: 'postgres' | 'kafka', mails: readonly Mail[]): Promise<Trace[]> {
   const databases = await Promise.all(Object.keys(platform.databases).map(name => databaseTraces(name, superUrl(platform, home, name))))
-  const messages = await (await fetch(`${platform.catcher}/messages`)).json() as unknown[] | { messages: unknown[] }
   return [
     ...databases.flat(),
     ...await logTraces(join(home, 'logs')),
-    ...mailTraces(Array.isArray(messages) ? messages : messages.messages),
+    ...mailTraces(mails),
     ...events === 'kafka' ? await topicTraces((platform.brokers ?? '').split(',')) : []
   ]
 }
@@ -117,7 +120,7 @@ async function sheetsOf (survey: string, waveId: string): Promise<{ key: string,
 
 async function parentsOf (survey: string, waveId: string): Promise<Map<string, string | null>> {
   const rows = await select<{ unit_id: string, parent_id: string | null }>(survey, /* sql */ `
-    select u.unit_id, u.parent_id from unit u where u.wave_id = $1`, [waveId])
+    select u.unit_id, u.parent_id from wave_unit u where u.wave_id = $1`, [waveId])
   return new Map(rows.map(row => [row.unit_id, row.parent_id]))
 }
 

@@ -9,7 +9,7 @@ import { tokenSigner } from '@weft/service-kit/access'
 
 /** Where a platform listens. */
 export type Addresses = { door: string, catcher: string | null }
-type Mail = { to: string[], text: string }
+export type Mail = { number: number, to: string, subject: string, text: string }
 
 /** Drives a whole platform as the program office does, through the door's /v1 and the survey's own host. Nothing here knows a database. */
 export class Driver {
@@ -89,12 +89,21 @@ export class Driver {
     return releaseId
   }
 
-  /** Everybody's survey link, by e-mail address, as the mail catcher shows it to whoever runs the machine. */
+  /** All that the mail catcher holds, oldest first. */
+  async mails (): Promise<Mail[]> {
+    const mails: Mail[] = []
+    for (let after: number | null = 0; after !== null;) {
+      const reply = await fetch(`${this.addresses.catcher}/messages?after=${after}`, { signal: AbortSignal.timeout(10_000) })
+      const page = await reply.json() as { messages: Mail[], next: number | null }
+      mails.push(...page.messages)
+      after = page.next
+    }
+    return mails
+  }
+
+  /** Everybody's survey link by e-mail address, in the order of the mails, as the catcher shows it to whoever runs the machine. */
   async links (): Promise<Map<string, string>> {
-    const reply = await fetch(`${this.addresses.catcher}/messages`, { signal: AbortSignal.timeout(10_000) })
-    const messages = await reply.json() as Mail[] | { messages: Mail[] }
-    const list = Array.isArray(messages) ? messages : messages.messages
-    return new Map(list.map(({ to, text }) => [String(to[0] ?? to), /https?:\/\/\S+\/s\/[\w-]+/.exec(text)?.[0] ?? '']))
+    return new Map((await this.mails()).map(({ to, text }) => [to, /https?:\/\/\S+\/s\/[\w-]+/.exec(text)?.[0] ?? '']))
   }
 }
 
