@@ -114,6 +114,16 @@ describe('from sheets to a release', () => {
     }
   })
 
+  test('When the hand-over says that some people of a unit are counted above it, then it is hidden, and no reader learns why', async () => {
+    const { waveId, sheetEvents, structure, handOver } = closedWave()
+    await deliver([...structure, ...sheetEvents, { ...handOver, data: JSON.stringify({ ...JSON.parse(handOver.data as string) as object, merged: ['x'] }) }])
+    expect(await releaseNow(waveId)).toBe(true)
+    const shown = (await scoresOf(waveId)).filter(score => score.value.kind === 'shown').map(score => score.unitId)
+    expect(shown).toContain('all')
+    expect(shown).not.toContain('x')
+    expect(await rows(`select from outbox where data::json ->> 'waveId' = $1 and data like '%merged%'`, [waveId])).toEqual([])
+  })
+
   test('When it is tried twice, also at the same time, then there is one release', async () => {
     const { waveId, sheetEvents, structure, handOver } = closedWave()
     await deliver([...structure, ...sheetEvents, handOver])

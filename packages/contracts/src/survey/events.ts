@@ -86,7 +86,9 @@ const handOver = z.object({
   /** Sum of hashes (service-kit/checksum) over { key, stratum, answers } of every sheet. */
   checksum: sha256,
   /** How many chunks the tree has. */
-  chunks: z.int().positive()
+  chunks: z.int().positive(),
+  /** Units some of whose own people are counted in a unit above, since strata are coarse: what is left below is not the whole unit, and no score of it may show. */
+  merged: z.array(sourceId).max(12_000).optional()
 })
 export type HandOver = z.infer<typeof handOver>
 export const sheetsHandedOver = contract<HandOver>({

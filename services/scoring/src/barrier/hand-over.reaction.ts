@@ -9,9 +9,9 @@ export const onHandOver: Reaction<HandOver> = {
 }
 
 // A wave closes once: what was announced first stays, a re-emission announces the same.
-async function keepHandOver (tx: Sql, { waveId, sheets, checksum, chunks }: HandOver): Promise<void> {
+async function keepHandOver (tx: Sql, { waveId, sheets, checksum, chunks, merged = [] }: HandOver): Promise<void> {
   await tx.query(/* sql */ `
-    insert into hand_over (wave_id, sheets, checksum, chunks) values ($1, $2, $3, $4)
+    insert into hand_over (wave_id, sheets, checksum, chunks, merged) values ($1, $2, $3, $4, $5)
     on conflict (wave_id) do nothing`,
-    [waveId, sheets, checksum, chunks])
+    [waveId, sheets, checksum, chunks, merged])
 }

@@ -26,7 +26,7 @@ export async function readInput (sql: Sql, waveId: string): Promise<Stored | und
 /** Stores a release with its ledger entries and its events: tree, scores, the manifest last. `day`: YYYY-MM-DD, for the events. */
 export async function publish (tx: Sql, { manifest, scores, units }: Released & { units: readonly TreeUnit[] }, day: string): Promise<void> {
   const { releaseId, waveId, number, sha256 } = manifest
-  const chunks = treeChunksOf(units)
+  const chunks = treeChunksOf(units.map(({ unitId, parentId, name }) => ({ unitId, parentId, name })))
   const release: Release = { ...manifest, treeChunks: chunks.length }
   await tx.query(/* sql */ `
     insert into release (release_id, wave_id, number, scores, sha256, manifest) values ($1, $2, $3, $4, $5, $6)`,

@@ -10,7 +10,7 @@ import { tallySheets } from '../tally/sheet.ts'
 import type { Answers } from '../tally/tally.ts'
 import { releaseOf, releaseIdOf, scoreIdOf, type Input } from './release.ts'
 
-type Unit = { unitId: string, parentId: string | null, name: string }
+type Unit = { unitId: string, parentId: string | null, name: string, merged?: boolean }
 type Person = { unit: string, answers: Answers }
 type World = { units: Unit[], people: Person[] }
 
@@ -135,6 +135,12 @@ describe('a release', () => {
     const { scores } = release({ units: [unit('all', null), unit('x', 'all'), unit('y', 'all')], people: [...both('x', 9, 4), ...both('y', 20, 20), ...both('all', 10, 10)] }, two)
     expect(scores.filter(score => score.unitId === 'x').map(score => score.value.kind)).toEqual(['hidden', 'hidden', 'hidden'])
     expect(valueOf(scores, 'y', 'B').kind).toBe('shown')
+  })
+
+  test('When some people of a unit are counted above it, then it shows nothing and what is below it does', () => {
+    const units = [unit('all', null), { ...unit('m', 'all'), merged: true }, unit('x', 'm'), unit('y', 'm')]
+    const { scores } = release({ units, people: [...people('all', [1, 2, 3, 4, 5, 1]), ...people('x', [1, 2, 3, 4, 5]), ...people('y', [5, 4, 3, 2, 1])] }, one)
+    expect(['all', 'm', 'x', 'y'].map(id => valueOf(scores, id).kind)).toEqual(['shown', 'hidden', 'shown', 'shown'])
   })
 
   test('When one person has a factor and no index, then the index is hidden, for the difference would be that person', () => {

@@ -3,11 +3,11 @@ import { v5 } from 'uuid'
 import { INDEX, type Release, type Score, type ScoreValue, type Share } from '@weft/contracts/scoring/events'
 import type { WaveData } from '@weft/contracts/survey/events'
 import type { Instrument } from '@weft/contracts/survey/instrument'
-import type { Thresholds, TreeUnit } from '@weft/contracts/vocabulary'
+import type { Thresholds } from '@weft/contracts/vocabulary'
 import { byCodePoint, canonical } from '@weft/service-kit/checksum'
 import type { Plan } from '../instrument/plan.ts'
 import type { Tally } from '../tally/tally.ts'
-import { treeOf, type Tree } from '../tree/tree.ts'
+import { treeOf, type ScoredUnit, type Tree } from '../tree/tree.ts'
 import { familyOf, indexFamilyOf } from './family.ts'
 import { countsAt, figuresOf, type Figure, type Sums } from './figure.ts'
 import { intervalOf, ownVariance, pooledVariance, rememberedQuantile } from './interval.ts'
@@ -24,7 +24,8 @@ export type Input = {
   supersedes: string | null
   instrument: Instrument
   plan: Plan
-  units: readonly TreeUnit[]
+  /** A merged unit is not whole: it shows nothing, and its people count where they are. */
+  units: readonly ScoredUnit[]
   /** Of each stratum unit. */
   tallies: ReadonlyMap<string, Tally>
 }
@@ -44,7 +45,8 @@ export function releaseOf ({ wave, number, supersedes, instrument, plan, units, 
   const releaseId = releaseIdOf(waveId, number)
   const tree = treeOf(units)
   const figures = figuresOf(plan, tree, tallies)
-  const valuesOf = valuesFor(tree, figures, plan, tallies, wave.thresholds)
+  const whole = new Set(units.filter(unit => unit.merged !== true).map(unit => unit.unitId))
+  const valuesOf = valuesFor(tree, whole, figures, plan, tallies, wave.thresholds)
   const byFactor = figures.map(figure => ({ factorId: figure.factorId, values: valuesOf(figure) })).sort((a, b) => byCodePoint(a.factorId, b.factorId))
   const scores = tree.topDown.toSorted(byCodePoint).flatMap(unitId => byFactor.map(({ factorId, values }): Score =>
     ({ releaseId, waveId, unitId, factorId, value: values.get(unitId) ?? { kind: 'hidden' } })))
@@ -73,8 +75,8 @@ function factorsOf (instrument: Instrument, figures: readonly Figure[]): Release
 }
 
 /** What may be shown, for each figure: unit → value. */
-function valuesFor (tree: Tree, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, thresholds: Thresholds) {
-  const familiesOf = familiesFor(tree, figures, plan, tallies, thresholds)
+function valuesFor (tree: Tree, whole: ReadonlySet<string>, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, thresholds: Thresholds) {
+  const familiesOf = familiesFor(tree, whole, figures, plan, tallies, thresholds)
   const quantile = rememberedQuantile()
   return (figure: Figure): Map<string, ScoreValue> => {
     const { shown, withSpread } = familiesOf(figure)
@@ -89,11 +91,11 @@ function valuesFor (tree: Tree, figures: readonly Figure[], plan: Plan, tallies:
 }
 
 /** Which units show each figure, and which of them a spread of their own. All factors have the same units, the index may have fewer. */
-function familiesFor (tree: Tree, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, { score, spread }: Thresholds) {
+function familiesFor (tree: Tree, whole: ReadonlySet<string>, figures: readonly Figure[], plan: Plan, tallies: ReadonlyMap<string, Tally>, { score, spread }: Thresholds) {
   // A factor that nobody has anywhere is hidden everywhere and must not hide the others.
   const had = figures.filter(({ factorId, own }) => factorId !== INDEX && [...own.values()].some(({ n }) => n > 0))
   const counts = [countsAt(tallies, 0), ...had.map(({ own }) => new Map([...own].map(([unit, { n }]) => [unit, n])))]
-  const shown = familyOf(tree, counts, score)
+  const shown = familyOf(tree, counts, score, whole)
   const withSpread = familyOf(tree, counts, spread, shown)
   return (figure: Figure) => {
     if (figure.factorId === INDEX && plan.index !== null) return indexFamilies(tree, { shown, withSpread }, plan.index.scoredAt, tallies, { score, spread })

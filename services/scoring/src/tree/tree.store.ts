@@ -1,6 +1,6 @@
 import type { TreeChunk } from '@weft/contracts/survey/events'
-import type { TreeUnit } from '@weft/contracts/vocabulary'
 import type { Sql } from '@weft/service-kit/database'
+import type { ScoredUnit } from './tree.ts'
 
 /** A tree is frozen: a chunk that is there stays as it is, also when it comes again under another event id. */
 export async function keepTreeChunk (tx: Sql, { waveId, chunk, chunks, units }: TreeChunk): Promise<void> {
@@ -17,10 +17,11 @@ export async function keepTreeChunk (tx: Sql, { waveId, chunk, chunks, units }: 
     [waveId, units.map(unit => unit.unitId), units.map(unit => unit.parentId), units.map(unit => unit.name)])
 }
 
-/** The whole tree, by unit id. */
-export async function unitsOf (sql: Sql, waveId: string): Promise<TreeUnit[]> {
-  const { rows } = await sql.query<TreeUnit>(/* sql */ `
-    select u.unit_id as "unitId", u.parent_id as "parentId", u.name
+/** The whole tree, by unit id, with what the hand-over says of merged units. */
+export async function unitsOf (sql: Sql, waveId: string): Promise<ScoredUnit[]> {
+  const { rows } = await sql.query<ScoredUnit>(/* sql */ `
+    select u.unit_id as "unitId", u.parent_id as "parentId", u.name,
+           u.unit_id in (select unnest(h.merged) from hand_over h where h.wave_id = $1) as merged
       from tree_unit u
      where u.wave_id = $1
      order by u.unit_id collate "C"`,

@@ -1,3 +1,8 @@
+import type { TreeUnit } from '@weft/contracts/vocabulary'
+
+/** `merged`: some of its own people are counted above it, so what is left below it is not the whole unit. */
+export type ScoredUnit = TreeUnit & { merged?: boolean }
+
 export type Tree = {
   /** Every unit's id, each before what is below it. */
   topDown: readonly string[]
