@@ -28,7 +28,8 @@ export default {
       from: {}, to: { circular: true } },
     { name: 'plain-files-are-pure', severity: 'error', comment: 'A file with a plain name holds rules only: no database, no HTTP, no events, no clock.',
       from: { path: plain, pathNot: test },
-      to: { pathNot: [ownPlain, '^packages/contracts/', pureKit, kitPage, ...pureLibraries] } },
+      // A type does nothing: whose shape it is does not matter.
+      to: { dependencyTypesNot: ['type-only'], pathNot: [ownPlain, '^packages/contracts/', pureKit, kitPage, ...pureLibraries] } },
     { name: 'pages-only-draw', severity: 'error', comment: 'A page turns a view-model into HTML: it fetches nothing.',
       from: { path: page },
       to: { pathNot: [ownPlain, '^services/$1/src/.+\\.page\\.tsx$', '^packages/contracts/', pureKit, kitPage, npm('preact|preact-render-to-string|d3-scale|d3-shape')] } },

@@ -9,7 +9,7 @@ const globalSetup = ['packages/testkit/src/global-setup.ts']
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], exclude: never, testTimeout: 60_000 } },
+      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], exclude: never, testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'unit', include: all('test.{ts,tsx}'), exclude: [...never, '**/*.int.test.*'] } },
       { test: { name: 'integration', include: all('int.test.{ts,tsx}'), exclude: never, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 } },
       {
