@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { poolTree, type PoolNode, type Pooling } from './pooling.ts'
+import { mergedIn, poolTree, type PoolNode, type Pooling } from './pooling.ts'
 
 type Tree = { nodes: PoolNode[], counts: Map<string, number> }
 
@@ -150,6 +150,17 @@ describe('the residual rule in general', () => {
       const again = poolTree(tree.nodes, sizeOf, k)
       for (const [id, size] of sizeOf) if (size > 0) expect([again.poolOf.get(id), again.sizeOf.get(id)]).toEqual([id, size])
     }), { numRuns: 500 })
+  })
+
+  test('When everybody is where they ended, then only merged nodes come to stand again, and without their own people', () => {
+    fc.assert(fc.property(cases, ({ k, tree }) => {
+      const first = pool(tree, k)
+      const merged = mergedIn(tree.nodes, first)
+      for (const id of poolTree(tree.nodes, first.sizeOf, k).standing) expect(first.standing.has(id) || merged.has(id)).toBe(true)
+      for (const id of merged) expect(first.poolOf.get(id)).not.toBe(id)
+    }), { numRuns: 500 })
+    const chain = tree({ all: [null, 1], mid: ['all', 6], team: ['mid', 7] })
+    expect([...mergedIn(chain.nodes, pool(chain, 5))]).toEqual(['mid'])
   })
 
   test('When up to 12 people are pooled, then no linear combination of group sums touches fewer than k of them and nobody else', () => {

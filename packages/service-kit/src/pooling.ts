@@ -34,6 +34,23 @@ export function poolTree (nodes: readonly PoolNode[], counts: ReadonlyMap<string
   return { standing, poolOf, sizeOf }
 }
 
+/**
+ * Nodes that gave up while something below them stands. Whoever keeps counts by `poolOf` and pools them once more must know these: what is
+ * left below such a node is not its whole group, though nothing in the counts says so.
+ */
+export function mergedIn (nodes: readonly PoolNode[], { standing }: Pick<Pooling, 'standing'>): Set<string> {
+  const parents = new Map(nodes.map(({ id, parent }) => [id, parent]))
+  const merged = new Set<string>()
+  const seen = new Set<string>()
+  for (const id of standing) {
+    for (let above = parents.get(id) ?? null; above !== null && !seen.has(above); above = parents.get(above) ?? null) {
+      seen.add(above)
+      if (!standing.has(above)) merged.add(above)
+    }
+  }
+  return merged
+}
+
 function settle (node: Work, atLeast: number, standing: Set<string>): void {
   while (node.pool > 0 && node.pool < atLeast && node.standsAt.length > 0) {
     const gone = takeSmallest(node.standsAt)
