@@ -15,9 +15,10 @@ const column = (name: string, definition: string): Patch[] => [
 ]
 const inOrderOfArrival: Patch = { file: schema, find: 'order by random()', replace: 'order by s.ctid' }
 
+const since = Date.now()
 // A day passes in a third of a second, so that people answer on many days.
 const quickDays: Patch[] = [
-  { file: 'packages/service-kit/src/service.ts', find: 'now: () => new Date(), newId', replace: 'now: () => new Date(Date.now() + (Date.now() - Number(process.env.WEFT_QUICK_SINCE)) * 260_000), newId' },
+  { file: 'packages/service-kit/src/service.ts', find: 'now: () => new Date(), newId', replace: `now: () => new Date(Date.now() + (Date.now() - ${since}) * 260_000), newId` },
   { file: 'services/survey/src/redemption/tell-redemptions.job.ts', find: 'everyMs: 60_000', replace: 'everyMs: 100' },
   { file: send, find: 'key: newId(),', replace: 'key: newId(), day: deps.now().toISOString(),' },
   { file: emission, find: '{ hash, draftId, form, key, answers }: Sending', replace: '{ hash, draftId, form, key, answers, day }: Sending & { day: string }' },
