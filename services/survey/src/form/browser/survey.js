@@ -23,7 +23,8 @@ function start () {
   const texts = JSON.parse(form.dataset.texts)
   const parts = [...form.querySelectorAll('.part')]
   const questions = [...form.querySelectorAll('.part fieldset')]
-  const heads = ['head', 'confidential'].map(id => document.getElementById(id))
+  const head = document.getElementById('head')
+  const confidential = document.getElementById('confidential')
   const shared = document.getElementById('shared-device')
   // The link itself is never stored: only a short number made from it, to tell two surveys on one device apart.
   const key = PREFIX + [...location.pathname].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7)
@@ -39,8 +40,9 @@ function start () {
   const next = make('button', { type: 'button', className: 'button', textContent: texts.next })
   const save = form.querySelector('.save button').cloneNode(true)
   const send = form.querySelector('#end button').cloneNode(true)
-  bar.append(progress, state, back, save, next, send)
+  bar.append(state, back, save, next, send)
   form.append(bar)
+  parts[0].before(progress)
   form.classList.add('steps')
   document.getElementById('shared').hidden = false
 
@@ -75,7 +77,8 @@ function start () {
   function show (focus) {
     const at = partNow()
     parts.forEach((part, place) => { part.hidden = place + 1 !== at })
-    heads.forEach(head => { head.hidden = at > 1 })
+    head.classList.toggle('later', at > 1)
+    confidential.hidden = at > 1
     back.hidden = at === 1
     next.hidden = at === parts.length
     send.hidden = at < parts.length
