@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { seeded } from './seeded.ts'
+import { seeded } from '@weft/testkit/seeded'
 import { atLeast, link, midRanks, type Evidence, type Truth } from './link.ts'
 
 

@@ -10,7 +10,7 @@ import { evidenceOf } from './evidence.ts'
 import { link, type Verdict } from './link.ts'
 import { databaseTraces, logTraces, mailTraces, topicTraces, type Trace } from './traces.ts'
 import { organisationFor, type QuizPerson } from './organisation.ts'
-import { seeded } from './seeded.ts'
+import { seeded } from '@weft/testkit/seeded'
 
 export type Quiz = { verdict: Verdict, answered: number, crowds: number, smallestCrowd: number, mergedCrowds: number, traces: number }
 export type QuizOptions = { people: number, seed: number, events: 'postgres' | 'kafka', permutations: number }
