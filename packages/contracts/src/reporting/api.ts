@@ -73,7 +73,7 @@ export const heatMapReply = z.object({
   rows: z.array(row).max(60),
   /** On this page, `top` included. */
   hiddenCells: z.int(),
-  /** The lowest different cell, for the sentence above the table; null when nothing differs. */
+  /** The different cell furthest below the whole, for the sentence above the table; null when none lies below. */
   finding: z.object({ unitName: label, factorName: label, score: z.number(), difference: z.number() }).nullable(),
   next: z.string().nullable()
 })

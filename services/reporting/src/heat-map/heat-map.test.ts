@@ -78,13 +78,27 @@ describe('a heat map', () => {
     }), { numRuns: 30 })
   })
 
-  test('When a cell differs, then the finding names the one furthest below, wherever it stands', () => {
-    const parts = releaseOf({ units: flatTree(100) })
-    const low = (score: Score): Score => score.unitId === 'U-70' && score.factorId === 'EM'
-      ? { ...score, value: { kind: 'shown', n: 80, mean: 1.2, score: 5, interval: { kind: 'shown', low: 1, high: 1.4, standardError: 0.08, degreesOfFreedom: 79, spread: 'own' }, favourable: { kind: 'hidden' } } }
-      : score
-    expect(mapOf({ ...parts, scores: parts.scores.map(low) }).finding).toMatchObject({ unitName: 'Team 61', factorName: 'Free to act', score: 5 })
-    expect(mapOf(releaseOf({ units: flatTree(0) })).finding).toBeNull()
+  const shown = (mean: number, n: number): Score['value'] => ({
+    kind: 'shown', n, mean, score: 25 * (mean - 1), favourable: { kind: 'hidden' },
+    interval: { kind: 'shown', low: mean - 0.2, high: mean + 0.2, standardError: 0.8 / Math.sqrt(n), degreesOfFreedom: n - 1, spread: 'own' }
+  })
+  const withScore = (parts: ReleaseParts, unitId: string, factorId: string, mean: number): ReleaseParts =>
+    ({ ...parts, scores: parts.scores.map(score => score.unitId === unitId && score.factorId === factorId ? { ...score, value: shown(mean, 80) } : score) })
+
+  test('When a cell differs, then the finding names the one furthest below, on whichever page it stands', () => {
+    const parts = withScore(releaseOf({ units: flatTree(100) }), 'U-105', 'EM', 1.2)
+    expect(mapOf(parts).rows.map(row => row.unitId)).not.toContain('U-105')
+    expect(mapOf(parts).finding).toMatchObject({ unitName: 'Team 96', factorName: 'Free to act', score: 5 })
+  })
+
+  test('When all that differs lies above the whole, or nothing differs, then there is no finding', () => {
+    const level = releaseOf({ units: flatTree(1) })
+    const even = { ...level, scores: level.scores.map((score): Score => ({ ...score, value: shown(3.4, score.unitId === 'U-1' ? 1_000 : 80) })) }
+    expect(mapOf(even).finding).toBeNull()
+    const above = mapOf(withScore(even, 'U-10', 'CI', 4.4))
+    expect(above.rows[0]?.cells[0]).toMatchObject({ different: true, difference: 25 })
+    expect(above.finding).toBeNull()
+    expect(mapOf(withScore(even, 'U-10', 'CI', 2.4)).finding).toMatchObject({ unitName: 'Team 1', difference: -25 })
   })
 
   test('When what is asked for is not there, then it is refused with a code', () => {

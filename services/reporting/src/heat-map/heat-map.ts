@@ -61,12 +61,12 @@ function pageOf (rows: readonly HeatMapRow[], after: string | null): { page: Hea
   return { page, next: before + 1 + page.length < rows.length ? page.at(-1)?.unitId ?? null : null }
 }
 
-/** The cell of the table that lies furthest below the organisation among those that are different; on a tie the first by unit and factor. */
+/** The different cell of the table that lies furthest below the organisation, none when none lies below; on a tie the first by unit and factor. */
 function findingOf ({ factors }: Release, rows: readonly HeatMapRow[]): HeatMapReply['finding'] {
   let finding: HeatMapReply['finding'] = null
   for (const { name, cells } of inOrder(rows, null)) {
     for (const [at, cell] of cells.entries()) {
-      if (cell.kind === 'hidden' || !cell.different || cell.difference >= (finding?.difference ?? Infinity)) continue
+      if (cell.kind === 'hidden' || !cell.different || cell.difference >= (finding?.difference ?? 0)) continue
       finding = { unitName: name, factorName: factors[at]?.name ?? '', score: cell.score, difference: cell.difference }
     }
   }
