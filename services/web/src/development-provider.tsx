@@ -1,4 +1,5 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import cookie from '@fastify/cookie'
 import { assetRoutes, mark, pageStyle } from '@weft/service-kit/assets'
@@ -67,9 +68,16 @@ const protocol = (provider: Provider): FastifyPluginAsync => async app => {
   for (const url of ['/.well-known/openid-configuration', `${ROOT}/auth`, `${ROOT}/auth/:uid`, `${ROOT}/jwks`, `${ROOT}/token`]) {
     app.all(url, { config: { open: true } }, async (request, reply) => {
       reply.hijack()
+      forgetSession(request.raw)
       await answer(request.raw, reply.raw)
     })
   }
+}
+
+/** Each sign-in begins anew: who was here before would otherwise have to be signed out on a page of the provider's own. */
+function forgetSession ({ headers }: IncomingMessage): void {
+  const kept = (headers.cookie ?? '').split('; ').filter(pair => !pair.startsWith('_session'))
+  headers.cookie = kept.join('; ')
 }
 
 const signInPage = (provider: Provider, { origin }: DevelopmentProviderOptions): FastifyPluginAsync => async app => {

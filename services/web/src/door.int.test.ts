@@ -54,6 +54,15 @@ describe('Signing in', () => {
     expect(await sessions()).toBe(before)
   })
 
+  it('When somebody signs in with one name after another in the same browser, then each time they are who they typed', async () => {
+    const browser = new Browser()
+    expect((await browser.signIn(world.origin, 'stranger@example.org')).status).toBe(403)
+    expect((await browser.signIn(world.origin, 'ravi@example.org')).status).toBe(303)
+    expect(await (await browser.go(at('/'))).text()).toContain('Ravi Patel')
+    expect((await browser.signIn(world.origin, 'office@localhost')).status).toBe(303)
+    expect(await (await browser.go(at('/'))).text()).toContain('Ana Reyes')
+  })
+
   it('When the state is not the one that was sent out, then nobody is signed in', async () => {
     const browser = new Browser()
     const back = new URL(await browser.signInAtProvider(at('/sign-in/start'), 'office@localhost'))
