@@ -79,7 +79,7 @@ describe('a heat map', () => {
   })
 
   const shown = (mean: number, n: number): Score['value'] => ({
-    kind: 'shown', n, mean, score: 25 * (mean - 1), favourable: { kind: 'hidden' },
+    kind: 'shown', n, mean, score: Math.round(250_000 * (mean - 1)) / 10_000, favourable: { kind: 'hidden' },
     interval: { kind: 'shown', low: mean - 0.2, high: mean + 0.2, standardError: 0.8 / Math.sqrt(n), degreesOfFreedom: n - 1, spread: 'own' }
   })
   const withScore = (parts: ReleaseParts, unitId: string, factorId: string, mean: number): ReleaseParts =>
