@@ -32,7 +32,7 @@ describe('a line of the file', () => {
     expect(row({ kind: 'hidden' })).toBe('U-1,Claims,,CI,Know customers now,hidden,,,,,,,,,\r\n')
   })
   test('When any name is written, then a reader of RFC 4180 gets it back, with as many fields as the head has', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }).filter(name => name !== ''), name => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', ' ', '=', '-', "'", 'a', 'ü', '😀'), minLength: 1 }), name => {
       const fields = fieldsOf(row(shown, name))
       expect(fields).toHaveLength(fieldsOf(csvHead()).length)
       expect(fields[1]).toBe(withoutFormula(name))
