@@ -5,6 +5,7 @@ import { eventOf } from '@weft/service-kit/event'
 import { appendToOutbox } from '@weft/service-kit/outbox'
 import { findInstrument, type StoredInstrument } from '../instrument/instrument.store.ts'
 import { sheetsAfter } from '../sheet/sheet.store.ts'
+import { mergedOf } from '../stratum/merged.store.ts'
 import { chunksOf, treeEvents } from '../tree/tree.ts'
 import { treeOf } from '../tree/tree.store.ts'
 import { eventIdsOf } from '../wave/wave-event.store.ts'
@@ -49,8 +50,9 @@ export async function emitSheets (tx: Sql, { waveId }: Wave, chunks: number, { n
     sheets += some.length
     last = some.at(-1)?.key
   }
+  const merged = await mergedOf(tx, waveId)
   const [id] = await eventIdsOf(tx, waveId, 'hand-over', [newId()])
-  await appendToOutbox(tx, [eventOf(sheetsHandedOver, { id: id as string, key: waveId, time: day, data: { waveId, sheets, checksum, chunks } })])
+  await appendToOutbox(tx, [eventOf(sheetsHandedOver, { id: id as string, key: waveId, time: day, data: { waveId, sheets, checksum, chunks, merged } })])
   return sheets
 }
 

@@ -2,7 +2,8 @@ import { inTransaction, type Sql } from '@weft/service-kit/database'
 import type { Job } from '@weft/service-kit/job'
 import type { Deps } from '../deps.ts'
 import { countStrata, rewriteSheets } from '../sheet/sheet.store.ts'
-import { recoarsen } from '../stratum/stratum.ts'
+import { keepMerged } from '../stratum/merged.store.ts'
+import { mergedUnits, recoarsen } from '../stratum/stratum.ts'
 import { forgetTickets } from '../ticket/ticket.store.ts'
 import { chunksOf } from '../tree/tree.ts'
 import { treeOf } from '../tree/tree.store.ts'
@@ -34,8 +35,9 @@ async function rewrite (tx: Sql, waveId: string): Promise<void> {
   await tx.query(/* sql */ `set local lock_timeout = '5s'`)
   const wave = await lockWave(tx, waveId)
   if (wave.handOver !== 'cleared') return
-  const strata = recoarsen(await treeOf(tx, waveId), wave.bands, await countStrata(tx, waveId), wave.thresholds.score)
-  await rewriteSheets(tx, waveId, strata)
+  const [tree, counts] = [await treeOf(tx, waveId), await countStrata(tx, waveId)]
+  await rewriteSheets(tx, waveId, recoarsen(tree, wave.bands, counts, wave.thresholds.score))
+  await keepMerged(tx, waveId, mergedUnits(tree, counts, wave.thresholds.score))
   await forgetTickets(tx, waveId)
   await updateWave(tx, { ...wave, handOver: 'rewritten' })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonical } from '@weft/service-kit/checksum'
 import { smallTree } from '@weft/testkit/audience'
-import { recoarsen } from './stratum.ts'
+import { mergedUnits, recoarsen } from './stratum.ts'
 
 const strata = fc.uniqueArray(fc.record({
   unitId: fc.constantFrom('top', 'north', 'south'),
@@ -24,4 +24,12 @@ test('When sheets are coarsened a second time, then each stratum has one to go t
 
 test('When nobody answered, then there is nothing to move', () => {
   expect(recoarsen(smallTree, ['rank'], [], 5)).toEqual([])
+})
+
+test('When a unit is added to the one above it and a unit below it stays, then it is named as no longer whole', () => {
+  const tree = [['all', null], ['mid', 'all'], ['low', 'mid'], ['side', 'all']].map(([unitId, parentId]) => ({ unitId: unitId as string, parentId: parentId ?? null, name: 'x' }))
+  const counted = (counts: Record<string, number>) => Object.entries(counts).map(([unitId, count]) => ({ stratum: { unitId, bands: {} }, count }))
+  expect(mergedUnits(tree, counted({ all: 2, mid: 6, low: 7, side: 30 }), 5)).toEqual(['mid'])
+  expect(mergedUnits(tree, counted({ all: 6, mid: 6, low: 7, side: 30 }), 5)).toEqual([])
+  expect(mergedUnits(tree, [], 5)).toEqual([])
 })
