@@ -1,18 +1,12 @@
-import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { dress } from './public-assets.ts'
 import { messageHtml } from './form/shell.page.tsx'
 import { textsOf, type Message } from './form/texts.ts'
-
-/** A page that never changes, in both its shapes. */
-export type FixedPage = { body: Buffer, packed: Buffer }
+import { dress } from './public-assets.ts'
+import { fixedPage, type HtmlPage } from './public-packing.ts'
 
 const language = 'en'
 const texts = textsOf(language)
-const fixed = (message: Message, erase = false): FixedPage => {
-  const body = Buffer.from(messageHtml({ lang: language, kicker: texts.kicker, message, dress, erase }))
-  return { body, packed: gzipSync(body) }
-}
+const fixed = (message: Message, erase = false) => fixedPage(messageHtml({ lang: language, kicker: texts.kicker, message, dress, erase }))
 
 /** `unusable` is one page for used, closed and invented links: same words, same bytes. */
 export const messages = {
@@ -20,12 +14,8 @@ export const messages = {
   refused: fixed(texts.refused), failed: fixed(texts.failed)
 }
 
-const takesPacked = (request: FastifyRequest) => /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-
-export function answerHtml (request: FastifyRequest, reply: FastifyReply, page: FixedPage | string): FastifyReply {
+export function answerHtml (request: FastifyRequest, reply: FastifyReply, page: HtmlPage): FastifyReply {
   reply.headers({ 'content-type': 'text/html; charset=utf-8', vary: 'accept-encoding' })
-  if (typeof page === 'string') {
-    return takesPacked(request) ? reply.header('content-encoding', 'gzip').send(gzipSync(page, { level: 3 })) : reply.send(page)
-  }
-  return takesPacked(request) ? reply.header('content-encoding', 'gzip').send(page.packed) : reply.send(page.body)
+  const takesPacked = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  return takesPacked ? reply.header('content-encoding', 'gzip').send(page.packed()) : reply.send(page.body())
 }

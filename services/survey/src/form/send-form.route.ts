@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { sealDraft } from '../draft/draft.ts'
 import { keepDraft } from '../draft/draft.store.ts'
 import { dress } from '../public-assets.ts'
+import { pageOf } from '../public-packing.ts'
 import { answerHtml, messages } from '../public-pages.ts'
 import { completed, readAnswers, unanswered, type Answers } from '../sheet/answers.ts'
 import { sendSheet } from '../sheet/sheet.store.ts'
@@ -47,7 +48,7 @@ export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app =>
     return stored ? thank(request, reply, sender) : answerLate(request, reply, sender)
   })
 
-  const askAgain = (request: FastifyRequest, reply: FastifyReply, page: FormModel) => answerHtml(request, reply.code(422), formHtml(page, dress))
+  const askAgain = (request: FastifyRequest, reply: FastifyReply, page: FormModel) => answerHtml(request, reply.code(422), pageOf(formHtml(page, dress)))
 
   async function keepForLater (request: FastifyRequest, reply: FastifyReply, { token, hash, draftId }: Sender, answers: Answers): Promise<FastifyReply> {
     const sealed = sealDraft(answers, { key: draftKeyOf(token), id: draftId, nonce: randomBytes(12) })

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { Instrument } from '@weft/contracts/survey/instrument'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { openDraft } from '../draft/draft.ts'
 import { dress } from '../public-assets.ts'
+import { pageOf, pagesAround, type HtmlPage } from '../public-packing.ts'
 import { answerHtml, messages } from '../public-pages.ts'
 import { draftIdOf, draftKeyOf, hashOfToken, sentMarkOf } from '../ticket/ticket.ts'
 import { findOpenTicket, type OpenTicket } from '../ticket/ticket.store.ts'
@@ -13,23 +15,31 @@ import { formHtml } from './form.page.tsx'
 import { marksOf } from './sent-cookie.ts'
 
 const MOST_KEPT = 50
-const PLACE = '§form§'
+/** Where the random number goes; a title cannot hold this. */
+const PLACE = '\u0000form\u0000'
 
 /** GET /s/:token: the survey; or that it was sent, if this device sent it; or one and the same page for every other link. */
 export const showFormRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
   const instrumentOf = instrumentReader()
   // An empty form is the same for everybody in a wave but for its random number.
-  const empty = new Map<string, string>()
+  const empty = new Map<string, (form: string) => HtmlPage>()
 
-  async function pageOf (ticket: OpenTicket, token: string): Promise<string> {
+  async function formFor (ticket: OpenTicket, token: string): Promise<HtmlPage> {
     const instrument = await instrumentOf(pool, ticket.instrumentId, ticket.instrumentVersion)
     const form = randomBytes(16).toString('base64url')
     const draft = ticket.sealed && openDraft(ticket.sealed, { key: draftKeyOf(token), id: draftIdOf(token) })
-    if (draft) return formHtml({ ...formOf(ticket, instrument, draft, form), resumed: true }, dress)
-    const page = empty.get(ticket.waveId) ?? formHtml(formOf(ticket, instrument, {}, PLACE), dress)
+    if (draft) return pageOf(formHtml({ ...formOf(ticket, instrument, draft, form), resumed: true }, dress))
+    return emptyPages(ticket, instrument)(form)
+  }
+
+  function emptyPages (ticket: OpenTicket, instrument: Instrument): (form: string) => HtmlPage {
+    const known = empty.get(ticket.waveId)
+    if (known !== undefined) return known
+    const [before = '', after = ''] = formHtml(formOf(ticket, instrument, {}, PLACE), dress).split(PLACE)
+    const pages = pagesAround(before, after)
     if (empty.size === MOST_KEPT) empty.clear()
-    empty.set(ticket.waveId, page)
-    return page.replace(PLACE, form)
+    empty.set(ticket.waveId, pages)
+    return pages
   }
 
   // A wildcard, because a named parameter answers long ones in a way of its own, and every bad link gets the same page.
@@ -38,7 +48,7 @@ export const showFormRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async ap
   }, async (request, reply) => {
     const token = request.params['*']
     const ticket = await findOpenTicket(pool, hashOfToken(token), draftIdOf(token))
-    if (ticket !== undefined) return answerHtml(request, reply, await pageOf(ticket, token))
+    if (ticket !== undefined) return answerHtml(request, reply, await formFor(ticket, token))
     if (marksOf(request.headers.cookie).includes(sentMarkOf(token))) return answerHtml(request, reply, messages.sent)
     return answerHtml(request, reply.code(404), messages.unusable)
   })

@@ -33,7 +33,7 @@ const en: Texts = {
       'Your answers are kept without your name, e-mail address or the time you sent them.',
       `Results are shown for groups of at least ${atLeast} people, and only after the survey has closed.`,
       'Your manager cannot see what you answered, or whether you answered. The program office sees results of groups only.',
-      'Until the survey closes, your link is tied to you so that each person answers once. After that the tie is destroyed.'
+      'While the survey is open, your link is tied to you, so that each person answers once. Soon after it closes, that tie is destroyed.'
     ]
   },
   shared: { label: 'I share this device with others', hint: 'Then nothing is kept here. Finish in one go, or use “Save and finish later”.' },

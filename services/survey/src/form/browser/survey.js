@@ -40,7 +40,7 @@ function start () {
   const next = make('button', { type: 'button', className: 'button', textContent: texts.next })
   const save = form.querySelector('.save button').cloneNode(true)
   const send = form.querySelector('#end button').cloneNode(true)
-  bar.append(state, back, save, next, send)
+  bar.append(state, back, next, send, save)
   form.append(bar)
   parts[0].before(progress)
   form.classList.add('steps')
