@@ -52,7 +52,7 @@ export async function emitSheets (tx: Sql, { waveId }: Wave, chunks: number, { n
   }
   const merged = await mergedOf(tx, waveId)
   const [id] = await eventIdsOf(tx, waveId, 'hand-over', [newId()])
-  await appendToOutbox(tx, [eventOf(sheetsHandedOver, { id: id as string, key: waveId, time: day, data: { waveId, sheets, checksum, chunks, merged } })])
+  await appendToOutbox(tx, [eventOf(sheetsHandedOver, { id: id as string, key: waveId, time: day, data: { waveId, sheets, checksum, chunks, ...(merged.length > 0 && { merged }) } })])
   return sheets
 }
 

@@ -213,6 +213,12 @@ describe('POST /past-waves', () => {
     await apply(aFreshMapping(), someRows)
   })
 
+  it('When the example of the README comes in, then it fits, and its staff numbers are dropped', async () => {
+    const example = (name: string) => readFile(new URL(`../../../../examples/past-wave/${name}`, import.meta.url), 'utf8')
+    const reply = await apply(JSON.parse(await example('mapping.json')), await example('answers.csv'))
+    expect(reply).toMatchObject({ sheets: 87, units: 12, items: 8, factors: 2, droppedColumns: ['staff_number'] })
+  })
+
   it.each([['lq2002', 2_042, 50, 0], ['thinned', 297, 57, 0], ['bfi', 2_800, 13, 508]])('When %s comes in, then it has %d sheets, %d units and %d missing answers', async (name, sheets, units, missingAnswers) => {
     const reply = await apply(JSON.parse(await fileOf(`${name}.mapping.json`)), await fileOf(`${name}.csv`))
     expect(reply).toMatchObject({ sheets, units, missingAnswers })
