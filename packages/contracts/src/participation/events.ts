@@ -8,7 +8,9 @@ const waveId = z.uuid()
 const anExampleWave = '018f0000-0000-7000-8000-000000000001'
 export const MOST_PER_CHUNK = 5_000
 
-const unitsChunk = z.object({ waveId, chunk: z.int().nonnegative(), units: z.array(treeUnit).min(1).max(MOST_PER_CHUNK) })
+/** `merged`: some of its own people are invited under a unit above, since strata are coarse. What is left below it is not the whole unit. */
+const audienceUnit = treeUnit.extend({ merged: z.boolean().optional() })
+const unitsChunk = z.object({ waveId, chunk: z.int().nonnegative(), units: z.array(audienceUnit).min(1).max(MOST_PER_CHUNK) })
 export type AudienceUnitsFrozen = z.infer<typeof unitsChunk>
 export const audienceUnitsFrozen = contract<AudienceUnitsFrozen>({
   topic, key, type: 'audience-units-frozen', content: 'structure',

@@ -1,7 +1,7 @@
 import { MOST_PER_CHUNK } from '@weft/contracts/participation/events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { audienceEvents, chunksOf, entriesOf, newcomers, refusalOf, type AudienceWave } from './audience.ts'
+import { audienceEvents, chunksOf, entriesOf, markMerged, newcomers, refusalOf, type AudienceWave } from './audience.ts'
 
 const wave: AudienceWave = { waveId: '018f0000-0000-7000-8000-000000000001', threshold: 5, bands: ['site', 'age'], launchedOn: '2026-11-02' }
 const key = Buffer.alloc(32, 7)
@@ -27,6 +27,16 @@ describe('an audience', () => {
     fc.assert(fc.property(people, all => {
       expect(entriesOf(wave, [...units].reverse(), [...all].reverse(), key)).toEqual(entriesOf(wave, units, all, key))
     }), { numRuns: 100 })
+  })
+
+  test('When a unit gives its own people to the one above and keeps a team below, then it is told as merged, and no other', () => {
+    const deep = [...units.slice(0, 2), { unitId: 'team', parentId: 'a', name: 'team', since: '2026-01-01' }]
+    const seats = [['all', 2], ['a', 6], ['team', 8]] as const
+    const all = seats.flatMap(([unitId, count]) => Array.from({ length: count }, (_, i) => ({ personId: `${unitId} ${i}`, unitId, bands: {}, since: '2026-01-01' })))
+    const [chunk] = audienceEvents(wave.waveId, markMerged(deep, all, 5), entriesOf(wave, deep, all, key), () => '018f0000-0000-4000-8000-000000000002', '2026-11-02')
+    expect((JSON.parse(chunk?.data ?? '') as { units: unknown[] }).units).toEqual([
+      { unitId: 'all', parentId: null, name: 'all' }, { unitId: 'a', parentId: 'all', name: 'a', merged: true }, { unitId: 'team', parentId: 'a', name: 'team' }
+    ])
   })
 
   test('When it is large, then chunks stay below their caps, are numbered through, and add up to what is announced', () => {

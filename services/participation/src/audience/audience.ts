@@ -3,10 +3,12 @@ import type { Stratum, TreeUnit } from '@weft/contracts/vocabulary'
 import { coarsen } from '@weft/service-kit/coarsening'
 import { canonical } from '@weft/service-kit/checksum'
 import { eventOf, type OutEvent } from '@weft/service-kit/event'
+import { mergedIn, poolTree } from '@weft/service-kit/pooling'
 import { hashOfToken, tokenOf } from './token.ts'
 
 export type AudiencePerson = { personId: string, unitId: string, bands: Record<string, string>, since: string }
-export type AudienceUnit = TreeUnit & { since: string }
+/** `merged`: coarse strata count some of its own people in a unit above. */
+export type AudienceUnit = TreeUnit & { since: string, merged?: boolean }
 export type AudienceWave = { waveId: string, threshold: number, bands: readonly string[], launchedOn: string }
 
 type Entry = { hash: string, stratum: Stratum }
@@ -41,12 +43,20 @@ export function entriesOf (wave: AudienceWave, units: readonly AudienceUnit[], p
     .sort((a, b) => a.hash < b.hash ? -1 : 1)
 }
 
+/** Notes units whose own people are invited under a unit above while others stay below: what is left below is not the whole unit. */
+export function markMerged<Unit extends AudienceUnit> (units: readonly Unit[], people: readonly AudiencePerson[], threshold: number): Unit[] {
+  const nodes = units.map(({ unitId, parentId }) => ({ id: unitId, parent: parentId }))
+  const counts = new Map([...Map.groupBy(people, person => person.unitId)].map(([unitId, there]) => [unitId, there.length]))
+  const merged = mergedIn(nodes, poolTree(nodes, counts, threshold))
+  return units.map(unit => merged.has(unit.unitId) ? { ...unit, merged: true } : unit)
+}
+
 const declared = (bands: Record<string, string>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap(name => Object.hasOwn(bands, name) ? [[name, bands[name] ?? '']] : []))
 
 /** The hand-over to survey: units in chunks, hashes in chunks, then how many of each. `day` is a date: no time crosses to the answers. */
 export function audienceEvents (waveId: string, units: readonly AudienceUnit[], entries: readonly Entry[], newId: () => string, day: string): OutEvent[] {
-  const trees = chunksOf(units.map(({ unitId, parentId, name }) => ({ unitId, parentId, name })))
+  const trees = chunksOf(units.map(({ unitId, parentId, name, merged }) => ({ unitId, parentId, name, ...(merged === true && { merged }) })))
   const hashes = chunksOf(entries)
   const envelope = () => ({ id: newId(), key: waveId, time: day })
   return [

@@ -8,7 +8,7 @@ import { allPeople, allUnits, versionInSight, type KnownPerson, type KnownUnit }
 import { findWave, lockKnownWave, wavesThatAre } from '../wave/wave.store.ts'
 import { awaitsAudience, type Wave } from '../wave/wave.ts'
 import { insertInvitations, insertTree, noteFrozen, noteRefused } from './audience.store.ts'
-import { audienceEvents, entriesOf, newcomers, refusalOf } from './audience.ts'
+import { audienceEvents, entriesOf, markMerged, newcomers, refusalOf } from './audience.ts'
 
 type State = { version: number, people: KnownPerson[], units: KnownUnit[] }
 
@@ -50,7 +50,7 @@ async function freeze (deps: Deps, wave: Wave, { version, people, units }: State
 
   // Before the transaction: a key without an audience does no harm, an audience without its key could never be invited.
   const vaultKey = await vault.keep(waveId)
-  const events = audienceEvents(waveId, units, entriesOf(wave, units, people, vaultKey), newId, now().toISOString().slice(0, 10))
+  const events = audienceEvents(waveId, markMerged(units, people, threshold), entriesOf(wave, units, people, vaultKey), newId, now().toISOString().slice(0, 10))
   await inTransaction(pool, async tx => {
     if (!awaitsAudience(await lockKnownWave(tx, waveId), version)) return
     await insertTree(tx, waveId, units, people)

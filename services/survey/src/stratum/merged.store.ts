@@ -1,9 +1,11 @@
 import type { Sql } from '@weft/service-kit/database'
 
-/** Notes which units are no longer whole, in the transaction that moves their sheets: afterwards nothing tells it any more. */
+/** Notes which units are no longer whole, in the transaction that moves their people: afterwards nothing tells it any more. What was noted before stays. */
 export async function keepMerged (tx: Sql, waveId: string, merged: readonly string[]): Promise<void> {
   await tx.query(/* sql */ `
-    update wave set merged = $2 where wave_id = $1`,
+    update wave w
+       set merged = array(select distinct m from unnest(w.merged || $2::text[]) as m order by m)
+     where w.wave_id = $1`,
     [waveId, merged])
 }
 

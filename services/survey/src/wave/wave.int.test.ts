@@ -4,6 +4,7 @@ import { audienceCleared } from '@weft/contracts/participation/events'
 import { reEmissionRequested } from '@weft/contracts/scoring/events'
 import type { HandOver, Redemption, SheetData, TreeChunk, WaveData } from '@weft/contracts/survey/events'
 import { sumOfHashes } from '@weft/service-kit/checksum'
+import type { Sql } from '@weft/service-kit/database'
 import { openLog } from '@weft/service-kit/log'
 import { audienceOf, type Invited } from '@weft/testkit/audience'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
@@ -17,6 +18,7 @@ import { keepInstrument } from '../instrument/instrument.store.ts'
 import { completed } from '../sheet/answers.ts'
 import { sendSheet } from '../sheet/sheet.store.ts'
 import { keepDraft } from '../draft/draft.store.ts'
+import { closeNow } from './closing.store.ts'
 
 let database: TestDatabase
 let look: pg.Client
@@ -82,9 +84,13 @@ async function opened (people: Invited[], change: object = {}) {
   return { waveId, tokens }
 }
 const stateOf = async (waveId: string) => (await app.inject({ url: `/waves/${waveId}`, headers: office })).json<{ state: string }>().state
-const send = (token: string, answer = 4, form = randomBytes(16)) => sendSheet(database.pool, {
+const send = (token: string, answer = 4, form = randomBytes(16)) => sendOn(database.pool, token, answer, form)
+const sendOn = (tx: Sql, token: string, answer = 4, form = randomBytes(16)) => sendSheet(tx, {
   hash: hashOfToken(token), draftId: draftIdOf(token), form, key: randomUUID(), answers: completed(Object.fromEntries(full8.items.map(item => [item.itemId, answer])), full8)
 })
+/** Until a statement with these words waits for a lock. */
+const waitingFor = (words: string) => expect.poll(async () => (await look.query(
+  `select from pg_stat_activity a where a.datname = current_database() and a.wait_event_type = 'Lock' and a.query like $1`, [`%${words}%`])).rowCount, { timeout: 8_000 }).toBe(1)
 const staff = (count: number, unitId = 'north', rank = 'staff'): Invited[] => Array.from({ length: count }, () => ({ unitId, bands: { rank } }))
 async function closedAndHandedOver (waveId: string): Promise<void> {
   expect((await post(`/waves/${waveId}/close`)).statusCode).toBe(200)
@@ -224,6 +230,33 @@ describe('closing', () => {
     expect((await look.query('select from sheet s where s.wave_id = $1', [waveId])).rowCount).toBe(stored.length)
   })
 
+  test('When a sheet is on its way in as the wave closes, then the close waits for it and counts it', async () => {
+    const { waveId, tokens } = await opened(staff(6))
+    const sender = await database.pool.connect()
+    await sender.query('begin')
+    expect(await sendOn(sender, tokens[0] as string)).toBe(true)
+    const closing = post(`/waves/${waveId}/close`)
+    await waitingFor('lock table draft')
+    await sender.query('commit')
+    sender.release()
+    expect((await closing).statusCode).toBe(200)
+    const final = (await told<Redemption>('int.survey.redemption.v1')).find(event => event.data.final)
+    expect(final?.data.hashes).toEqual([hashOfToken(tokens[0] as string).toString('hex')])
+  })
+
+  test('When the wave closes first, then a sheet that came a moment later is not stored', async () => {
+    const { waveId, tokens } = await opened(staff(6))
+    const closer = await database.pool.connect()
+    await closer.query('begin')
+    await closeNow(closer, waveId, { newId: randomUUID, day: '2027-03-01' })
+    const sending = send(tokens[0] as string)
+    await waitingFor('insert into sheet')
+    await closer.query('commit')
+    closer.release()
+    expect(await sending).toBe(false)
+    expect((await look.query('select from sheet s where s.wave_id = $1', [waveId])).rowCount).toBe(0)
+  })
+
   test('When the last day is over, then the job closes the wave; on the day itself it does not', async () => {
     const { waveId } = await opened(staff(6))
     clock.now = new Date('2027-03-31T23:59:59Z')
@@ -296,6 +329,16 @@ describe('handing over', () => {
     const strata = (await told<SheetData>('int.survey.sheet.v1')).map(event => JSON.stringify(event.data.stratum))
     expect([...new Set(strata)]).toEqual([JSON.stringify({ bands: {}, unitId: 'top' })])
     expect((await look.query('select distinct s.stratum from sheet s where s.wave_id = $1', [waveId])).rows).toEqual([{ stratum: { unitId: 'top', bands: {} } }])
+  })
+
+  test('When the audience came with a merged unit, then the hand-over names it, whoever answered', async () => {
+    const waveId = await launched()
+    const tree = [{ unitId: 'top', parentId: null, name: 'Top' }, { unitId: 'north', parentId: 'top', name: 'North', merged: true }, { unitId: 'team', parentId: 'north', name: 'Team' }]
+    const { tokens, deliveries } = audienceOf(waveId, [...staff(8, 'top'), ...staff(8, 'team')], { tree })
+    await deliver(database.pool, reactionsOf(deps), deliveries)
+    for (const token of tokens) await send(token)
+    await closedAndHandedOver(waveId)
+    expect((await told<HandOver>('int.survey.hand-over.v1')).map(event => event.data.merged)).toEqual([['north']])
   })
 
   test('When nobody answered, then the wave is handed over with no sheet', async () => {
