@@ -50,7 +50,9 @@ async function hiddenFocus (page: Page): Promise<string[]> {
       const focused = document.activeElement
       if (!focused || focused === document.body) return 'end'
       const { left, top, width, height } = focused.getBoundingClientRect()
-      const at = document.elementFromPoint(left + width / 2, top + height / 2)
+      // Of something larger than the screen, the middle of what is on the screen.
+      const within = (from: number, size: number, screen: number) => (Math.max(from, 0) + Math.min(from + size, screen)) / 2
+      const at = document.elementFromPoint(within(left, width, innerWidth), within(top, height, innerHeight))
       const reached = at !== null && (focused.contains(at) || at.contains(focused))
       return reached ? '' : `focus is hidden: ${focused.tagName.toLowerCase()}#${focused.id} ${focused.getAttribute('name') ?? ''} ${focused.textContent?.slice(0, 30) ?? ''}`
     })

@@ -306,7 +306,7 @@ describe('Forms', () => {
     if (kept) world.script['POST /organisation/imports'] = kept
     const text = await answer.text()
     expect(answer.status).toBe(422)
-    expect(text).toContain('Nothing was imported.')
+    expect(text).toContain('Not imported')
     expect(text.match(/<h2[^>]*>The boss is not in the file/g)).toHaveLength(1)
     expect(text).toContain('In 4 places: people.csv line 1, people.csv line 2, people.csv line 3 and more')
   })

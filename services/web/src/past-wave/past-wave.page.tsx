@@ -54,7 +54,7 @@ export const PastWavePage = ({ outcome }: { outcome: PastWaveOutcome | null }) =
 const Result = ({ outcome }: { outcome: PastWaveOutcome }) => outcome.kind === 'refused'
   ? (
     <>
-      <Notice tone='bad' role='alert' title='Nothing was imported.'><p data-focus tabIndex={-1}>{outcome.sentence} <code>{outcome.code}</code></p></Notice>
+      <Notice tone='bad' role='alert' title='Not imported'><p data-focus tabIndex={-1}>{outcome.sentence} <code>{outcome.code}</code></p></Notice>
       <Findings problems={outcome.problems} />
     </>
     )

@@ -46,7 +46,7 @@ const Result = ({ outcome }: { outcome: Outcome }) => outcome.kind === 'applied'
   ? <Applied reply={outcome.reply} />
   : (
     <>
-      <Notice tone='bad' role='alert' title='Nothing was imported.'><p data-focus tabIndex={-1}>{outcome.sentence} <code>{outcome.code}</code></p></Notice>
+      <Notice tone='bad' role='alert' title='Not imported'><p data-focus tabIndex={-1}>{outcome.sentence} <code>{outcome.code}</code></p></Notice>
       <Findings problems={outcome.problems} />
     </>
     )
