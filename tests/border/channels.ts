@@ -62,10 +62,7 @@ export const channels: readonly Channel[] = [
   { name: 'a date on the sheet with a dated flag', patches: [...column('sent_on', 'date'), ...quickDays], found: /event_log.*sheet_\w+_kept\.sent_on/ },
   {
     name: 'a stratum with one sheet',
-    patches: [
-      { file: 'packages/service-kit/src/pooling.ts', find: 'while (node.pool > 0 && node.pool < atLeast && node.standsAt.length > 0) {', replace: 'while (node.total < 0) {' },
-      { file: 'packages/service-kit/src/pooling.ts', find: 'if (node.pool >= atLeast || (node.pool === 0 && node.standsAt.length > 0)) {', replace: 'if (node.total >= 1) {' }
-    ],
+    patches: [{ file: 'packages/service-kit/src/coarsening.ts', find: 'poolTree(nodes, countsByNode(entries), atLeast)', replace: 'poolTree(nodes, countsByNode(entries), 1)' }],
     found: /^equal: .*(directory|participation|survey)/
   }
 ]

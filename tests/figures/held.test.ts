@@ -20,7 +20,7 @@ async function holdPartitions (brokers: string): Promise<LetGo> {
   await consumer.connect()
   await consumer.subscribe({ topics: topics.filter(topic => topic.readers.includes('scoring')).map(topic => topic.name), fromBeginning: true })
   const joined = new Promise(resolve => consumer.on(consumer.events.GROUP_JOIN, resolve))
-  await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async ({ pause }) => { pause() } })
+  await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async batch => { batch.pause() } })
   await joined
   return () => consumer.disconnect()
 }

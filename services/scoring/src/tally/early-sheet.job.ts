@@ -2,7 +2,7 @@ import { inTransaction } from '@weft/service-kit/database'
 import type { Job } from '@weft/service-kit/job'
 import type { Deps } from '../deps.ts'
 import { takeEarlySheets, wavesWithEarlySheets } from './early-sheet.store.ts'
-import { takeSheetsOf } from './sheet.reaction.ts'
+import { takeSheetsOf } from './sheet.store.ts'
 
 const MOST_AT_ONCE = 1_000
 

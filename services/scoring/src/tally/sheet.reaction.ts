@@ -2,11 +2,7 @@ import { sheetHandedOver, type SheetData } from '@weft/contracts/survey/events'
 import type { InEvent } from '@weft/service-kit/event'
 import type { Reaction } from '@weft/service-kit/inbox'
 import type { Sql } from '@weft/service-kit/database'
-import { findWave } from '../wave/wave.store.ts'
-import { planOf } from '../instrument/plan.ts'
-import { keepEarlySheets } from './early-sheet.store.ts'
-import { tallySheets, type Sheet } from './sheet.ts'
-import { addToTallies } from './tally.store.ts'
+import { takeSheetsOf } from './sheet.store.ts'
 
 /** Sheets become sums at once and are kept no longer, unless their wave or instrument is not known yet: then they wait. */
 export const onSheet: Reaction<SheetData> = {
@@ -23,12 +19,4 @@ async function takeSheets (tx: Sql, events: readonly InEvent<SheetData>[]): Prom
     const sheets = (byWave.get(waveId) ?? []).map(({ key, data: { stratum, answers } }) => ({ key, stratum, answers }))
     await takeSheetsOf(tx, waveId, sheets)
   }
-}
-
-/** Adds sheets of one wave to its tallies, or keeps them until that can be done. Throws a Refusal when a sheet does not fit its instrument. */
-export async function takeSheetsOf (tx: Sql, waveId: string, sheets: readonly Sheet[]): Promise<void> {
-  const found = await findWave(tx, waveId)
-  if (found === undefined) return keepEarlySheets(tx, waveId, sheets)
-  const { tallies, received } = tallySheets(planOf(found.instrument), sheets)
-  await addToTallies(tx, waveId, tallies, received)
 }
