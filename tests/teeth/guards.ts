@@ -74,7 +74,7 @@ export const guards: readonly Guard[] = [
   },
   {
     name: 'sheets rewritten without their order',
-    patches: [{ file: 'services/survey/src/hand-over/hand-over.job.ts', find: '  await rewriteSheets(tx, waveId, strata)\n', replace: '' }],
+    patches: [{ file: 'services/survey/src/hand-over/hand-over.job.ts', find: '  await rewriteSheets(tx, waveId, recoarsen(tree, wave.bands, counts, wave.thresholds.score))\n', replace: '' }],
     file: 'services/survey/src/wave/wave.int.test.ts', test: 'When sheets were rewritten, then one transaction wrote them all'
   },
   {
