@@ -135,9 +135,12 @@ describe('Scores', () => {
       await page.goto(at('/heat-map'))
       return await page.locator('table.heat').count() === 1
     })
+    expect.soft(await office.look('heat-map')).toEqual([])
+    await page.goto(at((await hiddenUnit()).table))
     expect(await page.locator('td.heat-hidden').count()).toBeGreaterThan(0)
     for (const cell of await page.locator('td.heat-hidden').allInnerTexts()) expect(cell).not.toMatch(/\d/)
-    expect.soft(await office.look('heat-map')).toEqual([])
+    expect.soft(await office.look('heat-map-hidden')).toEqual([])
+    await page.goto(at('/heat-map'))
   })
 
   it('When one goes down a unit, sorts and switches to scores, then each has its own address and works by reload', async () => {
@@ -163,7 +166,7 @@ describe('Scores', () => {
     await page.goto(at('/heat-map'))
     await page.locator('tbody tr:nth-child(2) th a').first().click()
     expect.soft(await office.look('unit')).toEqual([])
-    const hidden = await hiddenUnit()
+    const { unit: hidden } = await hiddenUnit()
     await page.goto(at(hidden))
     expect(await page.getByText('alone is not shown').count()).toBe(1)
     expect.soft(await office.look('unit-hidden')).toEqual([])
@@ -176,8 +179,8 @@ describe('Scores', () => {
     expect(lines.length).toBeGreaterThan(10)
   })
 
-  /** Walks down the tables until a unit without any shown cell turns up. */
-  async function hiddenUnit (): Promise<string> {
+  /** Walks down the tables until a unit without any shown cell turns up; gives its page and that table's. */
+  async function hiddenUnit (): Promise<{ unit: string, table: string }> {
     const { page } = office
     const next = ['/heat-map']
     for (let place = 0; place < next.length; place += 1) {
@@ -187,7 +190,7 @@ describe('Scores', () => {
         hidden: row.querySelectorAll('td.heat-cell:not(.heat-hidden)').length === 0
       })))
       const hidden = found.find(row => row.hidden)
-      if (hidden !== undefined) return hidden.href
+      if (hidden !== undefined) return { unit: hidden.href, table: next[place] ?? '' }
       next.push(...found.flatMap(({ below }) => below === null ? [] : [below]))
     }
     throw new Error('There is no hidden unit in this release.')

@@ -50,9 +50,11 @@ const Places = ({ person, path }: { person: Person, path: string }) => (
   </nav>
 )
 
+const rolesIn = ({ name, roles }: Person) => roles.map(role => roleNames[role]).filter(role => role !== name).join(', ')
+
 const Who = ({ person }: { person: Person }) => (
   <form class='who' method='post' action='/sign-out'>
-    <p><Unseen>Signed in as </Unseen><span class='who-name'>{person.name}</span> <span class='who-role'>{person.roles.map(role => roleNames[role]).join(', ')}</span></p>
+    <p><Unseen>Signed in as </Unseen><span class='who-name'>{person.name}</span> <span class='who-role'>{rolesIn(person)}</span></p>
     <button class='link' type='submit'>Sign out</button>
   </form>
 )

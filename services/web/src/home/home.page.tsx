@@ -48,9 +48,11 @@ const Standing = ({ view, map }: { view: HomeView, map: HeatMapReply }) => {
   return (
     <>
       <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)}`} title={finding === null ? `${whole} at a glance` : `${finding.unitName} has most room to grow`}>
-        <p>{finding === null
-          ? 'No unit at the top differs clearly from the whole. Look at the disciplines first.'
-          : `${finding.factorName}: ${score(finding.score)} of 100, ${against(finding.difference)} ${whole}.`}</p>
+        <p>{top.cells.every(cell => cell.kind === 'hidden')
+          ? 'Nothing of this release is shown, to keep answers confidential.'
+          : finding === null
+            ? 'No unit at the top differs clearly from the whole. Look at the disciplines first.'
+            : `${finding.factorName}: ${score(finding.score)} of 100, ${against(finding.difference)} ${whole}.`}</p>
       </Opening>
       <p class='row'><ButtonLink href={address('/heat-map', { release: release.releaseId })}>Open the heat map</ButtonLink><ButtonLink look='quiet' href={address(`/units/${encodeURIComponent(top.unitId)}`, { release: release.releaseId })}>See {whole}</ButtonLink></p>
       {!release.validated && <p class='soft'><Tag tone='warn'>not yet validated</Tag> {release.instrumentTitle} has no pilot record yet.</p>}

@@ -50,7 +50,9 @@ const titleOf = ({ finding, top }: HeatMapReply) => finding === null
   ? `How the units of ${top.name} compare`
   : `${finding.unitName} is lowest on ${finding.factorName}`
 
-const leadOf = ({ finding, top, path }: HeatMapReply) => finding === null
+const leadOf = ({ finding, top, path, rows }: HeatMapReply) => [top, ...rows].every(row => row.cells.every(cell => cell.kind === 'hidden'))
+  ? 'Nothing in this table is shown, to keep answers confidential.'
+  : finding === null
   ? `No unit directly below ${top.name} differs clearly from the whole organisation.`
   : `${score(finding.score)} of 100, ${against(finding.difference)} ${path[0]?.name ?? 'the organisation'}. That is where there is most room to grow.`
 

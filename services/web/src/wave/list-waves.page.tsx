@@ -15,7 +15,7 @@ export const WavesPage = ({ waves, next, runs, later }: WavesReply & { runs: boo
     {runs && <p class='row'><ButtonLink href='/waves/new'>Plan a wave</ButtonLink><ButtonLink look='quiet' href='/past-waves/new'>Bring in a past wave</ButtonLink></p>}
     {waves.length === 0
       ? <p class='soft'>{later ? 'There are no more waves.' : runs ? 'There is no wave yet. Plan the first, or bring in answers you have.' : 'There is no wave yet. The program office plans the first.'}</p>
-      : <Table id='waves' caption='Newest first' columns={[{ key: 't', head: 'Wave' }, { key: 's', head: 'State' }, { key: 'q', head: 'Questions' }, { key: 'c', head: 'Closes or closed on' }]}
+      : <Table id='waves' caption='Newest first' columns={[{ key: 't', head: 'Wave' }, { key: 's', head: 'State' }, { key: 'q', head: 'Questions' }, { key: 'c', head: 'Last day' }]}
           rows={waves.map(wave => ({
             key: wave.waveId,
             cells: [<a href={`/waves/${wave.waveId}`}>{wave.title}</a>, <StateTag word={stateInWord(wave)} />, wave.instrumentTitle, inWords(wave.closesOn)]
