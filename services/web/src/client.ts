@@ -72,7 +72,9 @@ async function send (url: URL, { method, headers = {}, body, within = COMMAND_MS
   try {
     return await fetch(url, init)
   } catch (cause) {
-    throw cause instanceof Refusal ? cause : unreachable(method)
+    // What broke may be the body on its way through, for example because it grew past its cap.
+    const behind = cause instanceof Error ? cause.cause : undefined
+    throw cause instanceof Refusal ? cause : behind instanceof Refusal ? behind : unreachable(method)
   } finally {
     clearTimeout(timer)
   }

@@ -379,6 +379,15 @@ describe('Access keys', () => {
     expect((await use(key, '/v1/past-waves?check=true', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--' })).status).toBe(200)
   })
 
+  it('When a body grows past its cap without saying so beforehand, then it is cut off, and the door lives on', async () => {
+    const key = await makeKey(await signedIn(), 'Flood')
+    const flood = new ReadableStream({ pull: controller => { controller.enqueue(new Uint8Array(262_144)) } })
+    const init = { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: flood, duplex: 'half' } as RequestInit
+    const outcome = await fetch(at('/v1/waves'), init).then(async answer => `${answer.status} ${await answer.text()}`, () => 'cut off')
+    expect(outcome).toMatch(/^413 .*too-large|cut off/)
+    expect((await use(key, '/v1/waves')).status).toBe(200)
+  })
+
   it('When the file of scores is fetched, then it comes with its name and without what a service added on the side', async () => {
     const answer = await use(await makeKey(await signedIn(), 'Csv'), `/v1/releases/${ids.release}/scores.csv`)
     expect(await answer.text()).toBe('unit,score\r\nall,71\r\n')
