@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config'
 const source = ['{services,packages}/*/src/**', 'infra/!(node_modules)/**', 'infra']
 const all = (ending: string) => source.map(folder => `${folder}/*.${ending}`)
 const never = ['**/node_modules/**', 'infra/kafka/target/**']
+// What travels between services, and what their figures are when it does. The rest of tests/ starts whole platforms and browsers.
+const events = ['conformance', 'faults', 'figures', 'data', 'docs'].map(folder => `tests/${folder}/**/*.test.ts`)
+// Each file starts brokers, platforms or browsers of its own; more than one at a time in a project would share a broker that one of them kills.
+const oneFileAtATime = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000 }
 // One embedded Postgres for a whole run; a broker only when a test asks for one.
 const globalSetup = ['packages/testkit/src/global-setup.ts']
 
@@ -12,13 +16,8 @@ export default defineConfig({
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], exclude: never, testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'unit', include: all('test.{ts,tsx}'), exclude: [...never, '**/*.int.test.*'] } },
       { test: { name: 'integration', include: all('int.test.{ts,tsx}'), exclude: never, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 } },
-      {
-        test: {
-          name: 'platform', include: ['tests/**/*.test.ts'], exclude: [...never, 'tests/architecture/**'], globalSetup,
-          // Each file starts brokers, platforms or browsers of its own: side by side they would only starve each other.
-          fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000
-        }
-      }
+      { test: { name: 'events', include: events, exclude: never, globalSetup, ...oneFileAtATime } },
+      { test: { name: 'house', include: ['tests/**/*.test.ts'], exclude: [...never, 'tests/architecture/**', ...events], globalSetup, ...oneFileAtATime } }
     ]
   }
 })

@@ -45,10 +45,13 @@ function note (evidence: { people: { clues: Clue[], mentions: Mention[] }, sheet
       evidence[side].clues.push({ about, place: `${trace.place}, place in the list`, value: at })
       continue
     }
-    for (const [name, value] of Object.entries(trace.numbers)) evidence[side].clues.push({ about, place: `${trace.place}${name.startsWith('.') ? name : ` ${name}`}`, value })
+    for (const [name, value] of Object.entries(trace.numbers)) if (!isAnswer(name)) evidence[side].clues.push({ about, place: `${trace.place}${name.startsWith('.') ? name : ` ${name}`}`, value })
     for (const token of new Set(words)) evidence[side].mentions.push({ about, place: trace.place, token })
   }
 }
+
+/** What was answered is the sheet itself, and drawn by lot here: no trace of anybody. */
+const isAnswer = (name: string) => /\.answers\b/.test(name)
 
 /** Words of the text, ids without hyphens; and of raw bytes every 16 that could be a binary id, where the row is short enough to try. */
 function wordsOf ({ text, bytes }: Trace): string[] {

@@ -70,7 +70,7 @@ export const guards: readonly Guard[] = [
   },
   {
     name: 'sheets wait for participation',
-    patches: [{ file: 'services/survey/src/wave/wave.ts', find: "state: 'closed', handOver: 'waiting-for-participation' }", replace: "state: 'closed', handOver: 'cleared' }" }],
+    patches: [{ file: 'services/survey/src/wave/wave.ts', find: "state: 'closed', handOver: 'waiting-for-participation', closesOn", replace: "state: 'closed', handOver: 'cleared', closesOn" }],
     file: 'services/survey/src/wave/wave.int.test.ts', test: 'When participation has not cleared, then no sheet leaves'
   },
   {

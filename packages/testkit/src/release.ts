@@ -1,3 +1,4 @@
+import { chunksOf } from '@weft/service-kit/chunk'
 import { createHash } from 'node:crypto'
 import { releasePublished, releaseTreePublished, scoreReleased, type Release, type ReleaseTree, type Score, type ScoreValue } from '@weft/contracts/scoring/events'
 import type { TreeUnit } from '@weft/contracts/vocabulary'
@@ -76,7 +77,3 @@ export function uuidOf (...words: readonly (string | number)[]): string {
 }
 
 const rounded = (value: number) => Math.round(value * 10_000) / 10_000
-
-function chunksOf<T> (values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size))
-}

@@ -13,10 +13,10 @@ export function problemsOf (units: readonly UnitRow[], people: readonly PersonRo
   const found = [
     ...duplicates(UNITS_FILE, units, unit => unit.unitId, id => ['duplicate-id', `The unit ${id} stands here a second time.`]),
     ...rootProblems(units),
-    ...unknowns(UNITS_FILE, units, unit => unit.parentId, new Set(units.map(unit => unit.unitId)), id => ['unknown-parent', `There is no unit ${id}.`]),
+    ...unknowns(UNITS_FILE, units, unit => unit.parentId, new Set(units.map(unit => unit.unitId)), id => ['unknown-parent', `There is no unit "${id}".`]),
     ...duplicates(PEOPLE_FILE, people, person => person.personId, id => ['duplicate-id', `The person ${id} stands here a second time.`]),
-    ...unknowns(PEOPLE_FILE, people, person => person.unitId, new Set(units.map(unit => unit.unitId)), id => ['unknown-unit', `There is no unit ${id} in ${UNITS_FILE}.`]),
-    ...unknowns(PEOPLE_FILE, people, person => person.bossId, new Set(people.map(person => person.personId)), id => ['unknown-boss', `There is no person ${id}.`]),
+    ...unknowns(PEOPLE_FILE, people, person => person.unitId, new Set(units.map(unit => unit.unitId)), id => ['unknown-unit', `There is no unit "${id}" in ${UNITS_FILE}.`]),
+    ...unknowns(PEOPLE_FILE, people, person => person.bossId, new Set(people.map(person => person.personId)), id => ['unknown-boss', `There is no person "${id}".`]),
     ...duplicates(PEOPLE_FILE, people, person => person.signIn, id => ['duplicate-sign-in', `The sign_in ${id} belongs to somebody else already.`]),
     ...cycles(UNITS_FILE, units, unit => unit.unitId, unit => unit.parentId, 'cyclic-units', 'This unit lies, over its parents, inside itself.'),
     ...cycles(PEOPLE_FILE, people, person => person.personId, person => person.bossId, 'cyclic-bosses', 'This person is, over their bosses, their own boss.'),

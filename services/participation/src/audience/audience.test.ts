@@ -1,7 +1,6 @@
-import { MOST_PER_CHUNK } from '@weft/contracts/participation/events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { audienceEvents, chunksOf, entriesOf, markMerged, newcomers, refusalOf, type AudienceWave } from './audience.ts'
+import { audienceEvents, entriesOf, markMerged, newcomers, refusalOf, type AudienceWave } from './audience.ts'
 
 const wave: AudienceWave = { waveId: '018f0000-0000-7000-8000-000000000001', threshold: 5, bands: ['site', 'age'], launchedOn: '2026-11-02' }
 const key = Buffer.alloc(32, 7)
@@ -48,18 +47,6 @@ describe('an audience', () => {
     expect(data.at(-1)).toEqual({ waveId: wave.waveId, chunks: data.length - 1, units: 4, hashes: 12_000 })
     expect(data.flatMap(({ entries: some }) => some ?? [])).toEqual(entries)
     expect(new Set(events.map(event => event.time))).toEqual(new Set(['2026-11-02']))
-  })
-
-  test('Whatever is cut into chunks, nothing is lost and no cap is passed', () => {
-    fc.assert(fc.property(fc.array(fc.string({ maxLength: 50 }), { maxLength: 200 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 60, max: 400 }), (values, most, bytes) => {
-      const chunks = chunksOf(values, most, bytes)
-      expect(chunks.flat()).toEqual(values)
-      for (const chunk of chunks) {
-        expect(chunk.length).toBeLessThanOrEqual(most)
-        if (chunk.length > 1) expect(Buffer.byteLength(JSON.stringify(chunk))).toBeLessThanOrEqual(bytes + 2)
-      }
-    }))
-    expect(chunksOf(Array.from({ length: MOST_PER_CHUNK + 1 }, (_, i) => i)).map(chunk => chunk.length)).toEqual([MOST_PER_CHUNK, 1])
   })
 })
 

@@ -1,7 +1,7 @@
 import { audienceCompleted, audienceHashesFrozen, audienceUnitsFrozen, MOST_PER_CHUNK } from '@weft/contracts/participation/events'
 import type { Stratum, TreeUnit } from '@weft/contracts/vocabulary'
 import { coarsen } from '@weft/service-kit/coarsening'
-import { canonical } from '@weft/service-kit/checksum'
+import { chunksOf } from '@weft/service-kit/chunk'
 import { eventOf, type OutEvent } from '@weft/service-kit/event'
 import { mergedIn, poolTree } from '@weft/service-kit/pooling'
 import { hashOfToken, tokenOf } from './token.ts'
@@ -14,8 +14,6 @@ export type AudienceWave = { waveId: string, threshold: number, bands: readonly 
 type Entry = { hash: string, stratum: Stratum }
 
 const NEW_DAYS = 30
-/** Of one event's data; the outbox takes less than 900,000. */
-const MOST_BYTES = 700_000
 
 /** Why these people cannot be an audience, in a sentence; null when they can. */
 export function refusalOf (people: number, threshold: number): string | null {
@@ -56,30 +54,12 @@ const declared = (bands: Record<string, string>, names: readonly string[]): Reco
 
 /** The hand-over to survey: units in chunks, hashes in chunks, then how many of each. `day` is a date: no time crosses to the answers. */
 export function audienceEvents (waveId: string, units: readonly AudienceUnit[], entries: readonly Entry[], newId: () => string, day: string): OutEvent[] {
-  const trees = chunksOf(units.map(({ unitId, parentId, name, merged }) => ({ unitId, parentId, name, ...(merged === true && { merged }) })))
-  const hashes = chunksOf(entries)
+  const trees = chunksOf(units.map(({ unitId, parentId, name, merged }) => ({ unitId, parentId, name, ...(merged === true && { merged }) })), MOST_PER_CHUNK)
+  const hashes = chunksOf(entries, MOST_PER_CHUNK)
   const envelope = () => ({ id: newId(), key: waveId, time: day })
   return [
     ...trees.map((chunk, i) => eventOf(audienceUnitsFrozen, { ...envelope(), data: { waveId, chunk: i, units: chunk } })),
     ...hashes.map((chunk, i) => eventOf(audienceHashesFrozen, { ...envelope(), data: { waveId, chunk: trees.length + i, entries: chunk } })),
     eventOf(audienceCompleted, { ...envelope(), data: { waveId, chunks: trees.length + hashes.length, units: units.length, hashes: entries.length } })
   ]
-}
-
-/** Neighbours together, as many as an event may hold by number and by bytes. */
-export function chunksOf<Value> (values: readonly Value[], most = MOST_PER_CHUNK, mostBytes = MOST_BYTES): Value[][] {
-  const chunks: Value[][] = []
-  let bytes = 0
-  for (const value of values) {
-    const size = Buffer.byteLength(canonical(value)) + 1
-    const last = chunks.at(-1)
-    if (last === undefined || last.length >= most || bytes + size > mostBytes) {
-      chunks.push([value])
-      bytes = size
-    } else {
-      last.push(value)
-      bytes += size
-    }
-  }
-  return chunks
 }

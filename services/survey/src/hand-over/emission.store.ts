@@ -6,7 +6,7 @@ import { appendToOutbox } from '@weft/service-kit/outbox'
 import { findInstrument, type StoredInstrument } from '../instrument/instrument.store.ts'
 import { sheetsAfter } from '../sheet/sheet.store.ts'
 import { mergedOf } from '../stratum/merged.store.ts'
-import { chunksOf, treeEvents } from '../tree/tree.ts'
+import { treeChunksOf, treeEvents } from '../tree/tree.ts'
 import { treeOf } from '../tree/tree.store.ts'
 import { eventIdsOf } from '../wave/wave-event.store.ts'
 import { waveEvent } from '../wave/wave-event.ts'
@@ -24,7 +24,7 @@ export async function emitInstrument (tx: Sql, { instrumentId, instrumentVersion
 
 /** The wave's frozen tree, in chunks under the ids they always have. Gives the number of chunks. */
 export async function emitTree (tx: Sql, { waveId }: Wave, { newId, day }: Stamp): Promise<number> {
-  const chunks = chunksOf(await treeOf(tx, waveId))
+  const chunks = treeChunksOf(await treeOf(tx, waveId))
   const ids = await eventIdsOf(tx, waveId, 'tree', chunks.map(() => newId()))
   await appendToOutbox(tx, treeEvents(waveId, chunks, ids, day))
   return chunks.length

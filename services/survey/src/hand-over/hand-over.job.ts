@@ -5,7 +5,7 @@ import { countStrata, rewriteSheets } from '../sheet/sheet.store.ts'
 import { keepMerged } from '../stratum/merged.store.ts'
 import { mergedUnits, recoarsen } from '../stratum/stratum.ts'
 import { forgetTickets } from '../ticket/ticket.store.ts'
-import { chunksOf } from '../tree/tree.ts'
+import { treeChunksOf } from '../tree/tree.ts'
 import { treeOf } from '../tree/tree.store.ts'
 import { dayOf } from '../wave/day.ts'
 import { lockWave, updateWave, wavesIn } from '../wave/wave.store.ts'
@@ -45,7 +45,7 @@ async function rewrite (tx: Sql, waveId: string): Promise<void> {
 async function send (tx: Sql, waveId: string, stamp: { newId: () => string, day: string }): Promise<number | undefined> {
   const wave = await lockWave(tx, waveId)
   if (wave.handOver !== 'rewritten') return undefined
-  const chunks = chunksOf(await treeOf(tx, waveId)).length
+  const chunks = treeChunksOf(await treeOf(tx, waveId)).length
   const sheets = await emitSheets(tx, wave, chunks, stamp)
   await updateWave(tx, { ...wave, handOver: 'handed-over' })
   return sheets

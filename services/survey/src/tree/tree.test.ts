@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assertTree, chunksOf, treeEvents } from './tree.ts'
+import { assertTree, treeChunksOf, treeEvents } from './tree.ts'
 
 const unit = (unitId: string, parentId: string | null, name = unitId) => ({ unitId, parentId, name })
 
 test('When a tree is large or its names are long, then it is cut into chunks that fit an event, in order, none lost', () => {
   const many = Array.from({ length: 12_000 }, (_, i) => unit(`u${i}`, i === 0 ? null : 'u0'))
-  expect(chunksOf(many).map(chunk => chunk.length)).toEqual([5_000, 5_000, 2_000])
+  expect(treeChunksOf(many).map(chunk => chunk.length)).toEqual([5_000, 5_000, 2_000])
   const long = many.slice(0, 5_000).map(each => ({ ...each, name: '漢'.repeat(200) }))
-  const events = treeEvents('8f14e45f-ceea-467f-9c1b-0a5b1d0f6f11', chunksOf(long), chunksOf(long).map(() => '8f14e45f-ceea-467f-9c1b-0a5b1d0f6f12'), '2027-03-01')
+  const events = treeEvents('8f14e45f-ceea-467f-9c1b-0a5b1d0f6f11', treeChunksOf(long), treeChunksOf(long).map(() => '8f14e45f-ceea-467f-9c1b-0a5b1d0f6f12'), '2027-03-01')
   expect(events.length).toBeGreaterThan(1)
   for (const { data } of events) expect(Buffer.byteLength(data ?? '')).toBeLessThan(900_000)
   fc.assert(fc.property(fc.array(fc.string({ minLength: 1, maxLength: 200 }), { maxLength: 50 }), names => {
     const units = names.map((name, i) => unit(`u${i}`, null, name))
-    expect(chunksOf(units).flat()).toEqual(units)
+    expect(treeChunksOf(units).flat()).toEqual(units)
   }))
 })
 

@@ -1,29 +1,12 @@
 import { MOST_PER_CHUNK, treeFrozen } from '@weft/contracts/survey/events'
 import type { TreeUnit } from '@weft/contracts/vocabulary'
+import { chunksOf } from '@weft/service-kit/chunk'
 import { eventOf, type OutEvent } from '@weft/service-kit/event'
 import { poolTree } from '@weft/service-kit/pooling'
 import { Refusal } from '@weft/service-kit/refusal'
 
-/** An event may hold 900,000 bytes; long names in a full chunk would pass that. */
-const MOST_BYTES = 700_000
-
-/** Units in chunks that fit an event: at most 5,000 and at most 700 kB each. */
-export function chunksOf (units: readonly TreeUnit[]): TreeUnit[][] {
-  const chunks: TreeUnit[][] = []
-  let bytes = 0
-  for (const unit of units) {
-    const size = Buffer.byteLength(JSON.stringify(unit)) + 1
-    const last = chunks.at(-1)
-    if (last === undefined || last.length === MOST_PER_CHUNK || bytes + size > MOST_BYTES) {
-      chunks.push([unit])
-      bytes = size
-    } else {
-      last.push(unit)
-      bytes += size
-    }
-  }
-  return chunks
-}
+/** Units in chunks that fit an event. */
+export const treeChunksOf = (units: readonly TreeUnit[]): TreeUnit[][] => chunksOf(units, MOST_PER_CHUNK)
 
 /** One event a chunk; `ids` as many as there are chunks. */
 export function treeEvents (waveId: string, chunks: readonly TreeUnit[][], ids: readonly string[], day: string): OutEvent[] {

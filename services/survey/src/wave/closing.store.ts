@@ -16,12 +16,12 @@ export async function closeNow (tx: Sql, waveId: string, { newId, day }: { newId
   const seen = await findWave(tx, waveId)
   if (!onlyIf(seen)) return seen
   // What is refused is refused here, before anybody who is answering is held up.
-  closeWave(seen)
+  closeWave(seen, day)
   await tx.query(/* sql */ `set local lock_timeout = '10s'`)
   await holdDrafts(tx)
   const held = await lockWave(tx, waveId)
   if (!onlyIf(held)) return held
-  const wave = closeWave(held)
+  const wave = closeWave(held, day)
   await updateWave(tx, wave)
   await forgetDrafts(tx, waveId)
   const redeemed = redemptionEvents({ waveId, day, final: true, hashes: await redeemedHashes(tx, waveId) }, newId)

@@ -23,10 +23,10 @@ export async function insertWave (tx: Sql, wave: Wave): Promise<void> {
     ])
 }
 
-export async function updateWave (tx: Sql, { waveId, state, handOver }: Pick<Wave, 'waveId' | 'state' | 'handOver'>): Promise<void> {
+export async function updateWave (tx: Sql, { waveId, state, handOver, closesOn }: Pick<Wave, 'waveId' | 'state' | 'handOver' | 'closesOn'>): Promise<void> {
   await tx.query(/* sql */ `
-    update wave set state = $2, hand_over = $3 where wave_id = $1`,
-    [waveId, state, handOver])
+    update wave set state = $2, hand_over = $3, closes_on = $4 where wave_id = $1`,
+    [waveId, state, handOver, closesOn])
 }
 
 /** Waves in a state, and where it matters in a state of their hand-over. */

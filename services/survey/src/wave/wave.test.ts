@@ -22,21 +22,23 @@ describe('a wave', () => {
   test('When it is planned, launched, opened and closed, then it goes through its states once', () => {
     const launched = launchWave(planned, '2027-03-01')
     const opened = openWave(launched)
-    const closed = closeWave(opened)
+    const closed = closeWave(opened, '2027-03-20')
     expect([planned, launched, opened, closed].map(wave => wave.state)).toEqual(['planned', 'launch-requested', 'opened', 'closed'])
     expect(closed.handOver).toBe('waiting-for-participation')
+    // By hand before its last day, or by the clock after it.
+    expect([closed.closesOn, closeWave(opened, '2027-04-01').closesOn]).toEqual(['2027-03-20', '2027-03-31'])
     expect(clearWave(closed).handOver).toBe('cleared')
     expect(clearWave({ ...closed, handOver: 'handed-over' }).handOver).toBe('handed-over')
   })
 
   test('When a step comes a second time or too early, then it is refused by name', () => {
     const launched = launchWave(planned, '2027-03-01')
-    const closed = closeWave(openWave(launched))
+    const closed = closeWave(openWave(launched), '2027-03-20')
     expect(code(() => launchWave(launched, '2027-03-01'))).toBe('wave-already-launched')
     expect(code(() => launchWave(closed, '2027-03-01'))).toBe('wave-already-launched')
-    expect(code(() => closeWave(closed))).toBe('wave-already-closed')
-    expect(code(() => closeWave(planned))).toBe('wave-not-open')
-    expect(code(() => closeWave(launched))).toBe('wave-not-open')
+    expect(code(() => closeWave(closed, '2027-03-20'))).toBe('wave-already-closed')
+    expect(code(() => closeWave(planned, '2027-03-20'))).toBe('wave-not-open')
+    expect(code(() => closeWave(launched, '2027-03-20'))).toBe('wave-not-open')
     expect(code(() => openWave(planned))).toBe('wave-not-launching')
     expect(code(() => clearWave(launched))).toBe('wave-not-closed')
   })
@@ -59,7 +61,7 @@ describe('a wave', () => {
   })
 
   test('When any steps are tried in any order, then the state never goes back', () => {
-    const steps: Record<string, (wave: Wave) => Wave> = { launch: wave => launchWave(wave, '2027-03-01'), open: openWave, close: closeWave, clear: clearWave }
+    const steps: Record<string, (wave: Wave) => Wave> = { launch: wave => launchWave(wave, '2027-03-01'), open: openWave, close: wave => closeWave(wave, '2027-03-01'), clear: clearWave }
     const order = ['planned', 'launch-requested', 'opened', 'closed']
     fc.assert(fc.property(fc.array(fc.constantFrom(...Object.keys(steps))), names => {
       let wave = planned

@@ -47,10 +47,11 @@ export function openWave (wave: Wave): Wave {
   return { ...wave, state: 'opened' }
 }
 
-export function closeWave (wave: Wave): Wave {
+/** Closed before its last day, by hand, a wave says the day on which it really closed. */
+export function closeWave (wave: Wave, today: string): Wave {
   if (wave.state === 'closed') throw new Refusal('conflict', 'wave-already-closed', 'This wave was closed before.')
   if (wave.state !== 'opened') throw new Refusal('conflict', 'wave-not-open', 'Only a wave that is open can be closed.')
-  return { ...wave, state: 'closed', handOver: 'waiting-for-participation' }
+  return { ...wave, state: 'closed', handOver: 'waiting-for-participation', closesOn: today < wave.closesOn ? today : wave.closesOn }
 }
 
 /** Participation has cleared its flags: sheets may leave. Hearing it again changes nothing. */
