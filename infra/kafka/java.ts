@@ -74,7 +74,8 @@ async function format (folder: string, settings: Record<string, string>): Promis
   const file = join(folder, 'server.properties')
   await writeFile(file, propertiesOf(settings))
   if (existsSync(join(folder, 'log', 'meta.properties'))) return
-  const cluster = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')
+  // An id that begins with a dash, as one in 64 does, would be read as an option.
+  const cluster = `w${Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url').slice(1)}`
   await run('java', javaOf('kafka.tools.StorageTool', 'format', '-t', cluster, '-c', file), { timeout: 60_000 })
 }
 

@@ -12,8 +12,11 @@ let clone = ''
 let start: ChildProcess | undefined
 let output = ''
 
-// A newcomer's machine has none of what a test run sets.
-const bare = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(WEFT_|VITEST|NODE_|npm_|CI$|KAFKA_|EVENTS$|INIT_CWD)/.test(name)))
+// A newcomer's machine has none of what a test run sets, nor its toolchain; how it reaches the network stays.
+const bare = () => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(WEFT_|VITEST|NODE_(?!EXTRA_CA_CERTS)|npm_(?!config_(registry|cafile|proxy|https_proxy))|CI$|KAFKA_|EVENTS$|INIT_CWD|FORCE_COLOR)/.test(name))),
+  PATH: (process.env['PATH'] ?? '').split(':').filter(folder => !/\.toolchain|node_modules/.test(folder)).join(':')
+})
 
 beforeAll(() => {
   clone = join(mkdtempSync(join(tmpdir(), 'weft-readme-')), 'weft')
