@@ -35,7 +35,8 @@ afterAll(async () => {
 test('When a newcomer types what README says in a clean clone, then it leads from the start to scores', async () => {
   expect(blocks[0]?.trim()).toBe('npm start')
   await started()
-  const script = ['set -euo pipefail', ...blocks.slice(1)].join('\n')
+  // Not pipefail: the stream never ends by itself, so its curl is cut off on purpose.
+  const script = ['set -eu', ...blocks.slice(1)].join('\n')
   const said = execFileSync('bash', ['-c', script], { cwd: clone, env: bare(), timeout: 240_000, maxBuffer: 64 << 20 }).toString()
   expect(said).toMatch(/42 303/)
   expect(said).toContain('"finding"')
