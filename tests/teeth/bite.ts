@@ -11,8 +11,6 @@ export type Guard = {
   /** Test file, and a part of the name of the test that is to go red. */
   file: string
   test: string
-  /** Wants Kafka or a whole platform: slower. */
-  slow?: true
 }
 
 export type Bite = { guard: string, bitten: boolean, red: string[], detail: string }
