@@ -12,7 +12,7 @@ for (const guard of chosen) {
   const { bitten, red, detail } = await bite(guard).catch((error: Error) => ({ bitten: false, red: [], detail: error.message }))
   if (!bitten) missed++
   console.log(`${bitten ? 'bites' : 'MISSING'}  ${guard.name}`)
-  for (const line of red) console.log(`         red: ${line}`)
+  for (const line of red) console.log(`         red: ${line.slice(0, 400)}`)
   if (!bitten) console.log(`         nobody missed it: ${guard.file} "${guard.test}" ${detail}`)
 }
 console.log(`${chosen.length} guards taken out, ${chosen.length - missed} missed by a test, ${missed} by none`)

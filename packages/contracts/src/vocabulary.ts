@@ -1,8 +1,10 @@
 import { z } from 'zod'
 
-/** Ids that come from an HR system or a past survey's columns: short text, no control characters. */
-export const sourceId = z.string().min(1).max(64).regex(/^[^\p{Cc}]+$/u)
-export const label = z.string().min(1).max(200).regex(/^[^\p{Cc}]+$/u)
+/** Ids that come from an HR system or a past survey's columns: short text, no control characters, no half of an emoji: Postgres stores that as JSON and cannot read it back. */
+export const sourceId = z.string().min(1).max(64).regex(/^[^\p{Cc}\p{Cs}]+$/u)
+export const label = z.string().min(1).max(200).regex(/^[^\p{Cc}\p{Cs}]+$/u)
+/** Longer text for people to read. */
+export const wording = z.string().min(1).max(500).regex(/^\P{Cs}+$/u)
 /** A day in the organisation's calendar, YYYY-MM-DD. */
 export const day = z.iso.date()
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyError, type FastifyInstance, type F
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Subject } from './access.ts'
+import { sentenceOf } from './sentence.ts'
 import { assertStrictSchemas } from './strict-schemas.ts'
 import { type Problem, Refusal, type RefusalKind } from './refusal.ts'
 
@@ -26,7 +27,13 @@ export const statusOf: Record<RefusalKind, number> = {
   malformed: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-large': 413, invalid: 422, unavailable: 503
 }
 
+const titleOf: Record<RefusalKind, string> = {
+  malformed: 'Not readable', unauthenticated: 'Not signed in', forbidden: 'Not allowed', 'not-found': 'Not found', conflict: 'Not now', 'too-large': 'Too large', invalid: 'Not accepted', unavailable: 'Not reachable'
+}
+
 const ONE_MEGABYTE = 1_048_576
+/** Covers receiving the whole body, and a file of 256 MB may come over a slow line. Headers have their own, shorter limit. */
+const REQUEST_MS = 300_000
 const MOST_PROBLEMS = 100
 
 /** A fastify that refuses what it does not know: no coercion, no silent removal of fields, no doubled headers, no encoded bodies. */
@@ -35,7 +42,7 @@ export function bareHttp (log: Logger): FastifyInstance {
     loggerInstance: log as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: ONE_MEGABYTE,
-    requestTimeout: 60_000,
+    requestTimeout: REQUEST_MS,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
@@ -88,15 +95,15 @@ type ProblemJson = { type: string, title: string, status: number, code: string, 
 export function problemOf (error: FastifyError | Refusal): ProblemJson {
   if (error instanceof Refusal) {
     const { kind, code, message, problems } = error
-    return { type: 'about:blank', title: kind, status: statusOf[kind], code, detail: message, ...(problems.length > 0 && { problems: problems.slice(0, MOST_PROBLEMS) }) }
+    return { type: 'about:blank', title: titleOf[kind], status: statusOf[kind], code, detail: message, ...(problems.length > 0 && { problems: problems.slice(0, MOST_PROBLEMS) }) }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const problems = error.validation.map(({ instancePath, message }) => ({ at: instancePath, code: 'malformed', sentence: message ?? 'does not fit' }))
-    return { type: 'about:blank', title: 'malformed', status: 400, code: 'malformed', detail: 'What was sent does not have the shape that is asked for.', problems }
+    const problems = error.validation.map(({ instancePath, keyword, message, params }) => ({ at: instancePath, code: 'malformed', sentence: sentenceOf({ ...params, code: keyword, message } as Parameters<typeof sentenceOf>[0]) }))
+    return { type: 'about:blank', title: titleOf.malformed, status: 400, code: 'malformed', detail: 'What was sent does not have the shape that is asked for.', problems }
   }
   const status = error.statusCode ?? 500
-  if (status >= 500) return { type: 'about:blank', title: 'unexpected', status: 500, code: 'unexpected', detail: 'Something went wrong here. Nothing was changed.' }
-  return { type: 'about:blank', title: 'malformed', status, code: (error.code ?? 'malformed').toLowerCase().replace(/^fst_err_/, '').replaceAll('_', '-'), detail: 'The request could not be read.' }
+  if (status >= 500) return { type: 'about:blank', title: 'Unexpected', status: 500, code: 'unexpected', detail: 'Something went wrong here. Nothing was changed.' }
+  return { type: 'about:blank', title: titleOf.malformed, status, code: (error.code ?? 'malformed').toLowerCase().replace(/^fst_err_/, '').replaceAll('_', '-'), detail: 'The request could not be read.' }
 }
 
 export function answerProblem (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

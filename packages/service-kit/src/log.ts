@@ -2,9 +2,12 @@ import pino, { type Logger } from 'pino'
 
 /** One JSON line per finding. Never gets a body, a token, a query string or an answer: callers log ids, counts and codes. */
 export function openLog ({ name, level, file }: { name: string, level: string, file: string }): Logger {
-  const options = { name, level, base: { name }, redact: ['req.headers', 'headers', 'err.config'] }
+  const options = { name, level, base: { name }, redact: ['req.headers', 'headers', 'err.config', ...rowsIn('err'), ...rowsIn('err.cause')] }
   return file === '' ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true, sync: false }))
 }
+
+// Postgres tells the failing row in these: names here, answers there.
+const rowsIn = (error: string) => ['detail', 'where', 'hint', 'internalQuery', 'query', 'parameters'].map(field => `${error}.${field}`)
 
 /** A log that says nothing. */
 export const silentLog = (): Logger => pino({ level: 'silent' })

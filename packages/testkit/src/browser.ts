@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { findChromium } from '../../../infra/test/needs.ts'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome']
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The Chromium of this machine (WEFT_CHROMIUM names another one). Throws when there is none. */
 export async function openBrowser (): Promise<Browser> {
-  const executablePath = process.env['WEFT_CHROMIUM'] ?? places.find(existsSync)
+  const executablePath = findChromium(process.env)
   if (executablePath === undefined) throw new Error('There is no Chromium on this machine. Install one, or name it in WEFT_CHROMIUM.')
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 }

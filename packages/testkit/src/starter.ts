@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startKafka } from '../../../infra/kafka/broker.ts'
+import { startKafka, startOwnKafka } from '../../../infra/kafka/broker.ts'
 
 export type Starter = { url: string, stop: () => Promise<void> }
 
@@ -10,15 +10,19 @@ type Broker = { kafka: Awaited<ReturnType<typeof startKafka>>, dataDir: string }
 
 /**
  * Starts the broker of a test run when the first test asks for it. Tests run in processes of their own, so they ask over loopback:
- * POST /kafka answers its address, POST /kafka/kill and /kafka/restart do so to it.
+ * POST /kafka answers its address. POST /own answers that of a broker that may be killed: the same one, or where that was given, one
+ * started beside it; POST /own/kill and /own/restart do so to it.
  */
 export async function startStarter (): Promise<Starter> {
-  let broker: Promise<Broker> | undefined
+  let shared: Promise<Broker> | undefined
+  let beside: Promise<Broker> | undefined
   const answer = async (path: string) => {
-    const { kafka } = await (broker ??= startBroker())
-    if (path === '/kafka/kill') await kafka.kill()
-    if (path === '/kafka/restart') await kafka.restart()
-    return { brokers: kafka.brokers, ours: kafka.ours }
+    const any = await (shared ??= startBroker(startKafka))
+    if (path === '/kafka') return { brokers: any.kafka.brokers }
+    const { kafka } = any.kafka.ours ? any : await (beside ??= startBroker(startOwnKafka))
+    if (path === '/own/kill') await kafka.kill()
+    if (path === '/own/restart') await kafka.restart()
+    return { brokers: kafka.brokers }
   }
   const server = createServer((request, response) => {
     answer(request.url ?? '').then(
@@ -30,16 +34,20 @@ export async function startStarter (): Promise<Starter> {
     stop: async () => {
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
-      const started = await broker?.catch(() => undefined)
-      await started?.kafka.stop()
-      if (started) await rm(started.dataDir, { recursive: true, force: true })
+      await Promise.all([shared, beside].map(endBroker))
     }
   }
 }
 
-async function startBroker (): Promise<Broker> {
+async function startBroker (start: typeof startKafka): Promise<Broker> {
   const dataDir = await mkdtemp(join(tmpdir(), 'weft-kafka-'))
-  return { kafka: await startKafka({ dataDir }), dataDir }
+  return { kafka: await start({ dataDir }), dataDir }
+}
+
+async function endBroker (broker: Promise<Broker> | undefined): Promise<void> {
+  const started = await broker?.catch(() => undefined)
+  await started?.kafka.stop()
+  if (started) await rm(started.dataDir, { recursive: true, force: true })
 }
 
 function listen (server: Server): Promise<string> {

@@ -3,7 +3,7 @@ import { openKafka } from '@weft/service-kit/transport/kafka'
 import { openPostgres } from '@weft/service-kit/transport/postgres'
 import type { Log, Transport } from '@weft/service-kit/transport/transport'
 import { databaseOf, type TestDatabase } from './database.ts'
-import { kafkaOfThisRun } from './kafka.ts'
+import { ownKafka } from './kafka.ts'
 import { startPostgres } from './postgres.ts'
 
 export type EventWorld = {
@@ -19,8 +19,6 @@ export type EventWorld = {
   listening: () => Transport
   /** Kills what carries the events and starts it again: the broker, or Postgres with both databases. */
   restart: () => Promise<void>
-  /** False when the broker was given and is not ours to kill. */
-  canRestart: boolean
   close: () => Promise<void>
 }
 
@@ -49,7 +47,6 @@ async function openPostgresWorld (): Promise<EventWorld> {
     sending: () => world.keep(openPostgres({ pool: world.sender.pool, source: 'kit', sources: {}, log: silent })),
     listening: () => world.keep(openPostgres({ pool: world.listener.pool, source: 'ear', sources: { kit: readerUrl }, log: silent })),
     restart: server.crash,
-    canRestart: true,
     close: async () => {
       await world.close()
       await server.stop()
@@ -58,7 +55,8 @@ async function openPostgresWorld (): Promise<EventWorld> {
 }
 
 async function openKafkaWorld (): Promise<EventWorld> {
-  const kafka = await kafkaOfThisRun()
+  // Not the one of this run where that was given: it is going to be killed.
+  const kafka = await ownKafka()
   const world = await openDatabases()
   const open = (clientId: string) => world.keep(openKafka({ brokers: kafka.brokers, clientId, log: silent }))
   const admin = open('admin')
@@ -74,8 +72,7 @@ async function openKafkaWorld (): Promise<EventWorld> {
     restart: async () => {
       await kafka.kill()
       await kafka.restart()
-    },
-    canRestart: kafka.ours
+    }
   }
 }
 

@@ -48,7 +48,7 @@ create table wave (
   reminded_on date,
   reminders_going boolean not null default false,
   final_parts integer,
-  vault_key text not null default 'none' check (vault_key in ('none', 'kept', 'destroyed'))
+  vault_key text not null default 'none' check (vault_key in ('none', 'kept', 'lost', 'destroyed'))
 );
 
 -- The frozen tree with how many were invited directly in each unit; stays.

@@ -232,7 +232,7 @@ describe('the internal API', () => {
     await deliver(wave.structure)
     expect(await ask(`/waves/${randomUUID()}/scoring`)).toMatchObject({ status: 404, code: 'no-such-wave' })
     expect(await ask(`/waves/${wave.waveId}/release/verification`)).toMatchObject({ status: 404, code: 'no-release' })
-    expect(await ask(`/waves/${wave.waveId}/scoring`, ['analyst'])).toMatchObject({ status: 403, code: 'not-yours' })
+    expect(await ask(`/waves/${wave.waveId}/scoring`, ['employee'])).toMatchObject({ status: 403, code: 'not-yours' })
     expect(await ask('/waves/1/scoring')).toMatchObject({ status: 400 })
     const api = scoringApp(deps, await door.verifierFor('scoring'))
     expect((await api.inject({ url: `/waves/${wave.waveId}/scoring` })).statusCode).toBe(401)

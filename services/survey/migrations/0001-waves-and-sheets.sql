@@ -154,6 +154,8 @@ begin
   if copied <> there then
     raise exception 'Of % sheets only % have a stratum to go to', there, copied;
   end if;
+  -- In the order in which a sender locks: whoever is answering another wave now holds ticket and will want sheet.
+  lock table public.ticket in access exclusive mode;
   perform public.drop_partition('sheet', wave, '_live');
   perform public.attach_partition('sheet', wave, kept);
 end

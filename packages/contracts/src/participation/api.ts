@@ -14,7 +14,7 @@ export const participationReply = z.object({
   mailed: z.int().describe('invitations handed to the mail server'),
   newPeople: z.int().describe('people who appeared here in the 30 days before launch'),
   newUnits: z.int(),
-  vaultKey: z.enum(['kept', 'destroyed', 'none']),
+  vaultKey: z.enum(['kept', 'lost', 'destroyed', 'none']),
   catching: z.boolean().describe('true when mail goes to the catching server, so whoever runs the machine sees links'),
   rates: z.array(rateBand).max(200).describe('largest units first')
 })

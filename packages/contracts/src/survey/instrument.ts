@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { label, languageTag, sourceId } from '../vocabulary.ts'
+import { label, languageTag, sourceId, wording } from '../vocabulary.ts'
 
 export const scale = z.object({ min: z.int().min(-1000).max(1000), max: z.int().min(-1000).max(1000) })
 
@@ -10,7 +10,7 @@ const item = z.object({
   max: z.int(),
   reverse: z.boolean(),
   /** Language tag → wording. A past wave's item may have none. */
-  text: z.record(languageTag, z.string().min(1).max(500))
+  text: z.record(languageTag, wording)
 })
 export type Item = z.infer<typeof item>
 

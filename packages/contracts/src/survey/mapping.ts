@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, label, languageTag, sourceId, thresholds } from '../vocabulary.ts'
+import { day, label, languageTag, sourceId, thresholds, wording } from '../vocabulary.ts'
 
 const column = z.string().min(1).max(200)
 
@@ -15,7 +15,7 @@ export const pastWaveMapping = z.strictObject({
   missing: z.array(z.string().max(40)).max(20).default([]),
   scales: z.record(sourceId, z.strictObject({ min: z.int(), max: z.int() })),
   factors: z.array(z.strictObject({ factorId: sourceId, name: label, scale: sourceId, discipline: sourceId.nullable().default(null), favourableFrom: z.int().nullable().default(null) })).min(1).max(50),
-  items: z.array(z.strictObject({ column, itemId: sourceId.optional(), factorId: sourceId, reverse: z.boolean().default(false), text: z.string().min(1).max(500).optional() })).min(1).max(500),
+  items: z.array(z.strictObject({ column, itemId: sourceId.optional(), factorId: sourceId, reverse: z.boolean().default(false), text: wording.optional() })).min(1).max(500),
   /** Columns from the top of the tree down to the unit; an empty cell ends the path there, none at all sits at the root. */
   unitPath: z.array(column).max(10).default([]),
   thresholds: thresholds.default({ score: 5, spread: 10 })

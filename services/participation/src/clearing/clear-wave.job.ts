@@ -28,9 +28,10 @@ export const clearWave = ({ pool, now, newId, wake, log }: Deps): Job => ({
 })
 
 async function clear (tx: Sql, waveId: string, { id, day }: { id: string, day: string }): Promise<void> {
-  const { audienceState, threshold } = await lockKnownWave(tx, waveId)
+  const { audienceState, threshold, vaultKey } = await lockKnownWave(tx, waveId)
   if (audienceState !== 'frozen') return
-  await insertRates(tx, waveId, ratesOf(await countedUnits(tx, waveId), threshold))
+  // Flags of a lost key stopped in the middle: bands made from them would be untrue.
+  if (vaultKey !== 'lost') await insertRates(tx, waveId, ratesOf(await countedUnits(tx, waveId), threshold))
   await noteCleared(tx, waveId, await countMailed(tx, waveId))
   await dropInvitations(tx, waveId)
   await appendToOutbox(tx, [eventOf(audienceCleared, { id, key: waveId, time: day, data: { waveId } })])

@@ -44,8 +44,14 @@ async function sendAll (deps: Deps, signal: AbortSignal): Promise<boolean> {
   for (const waveId of await wavesThatAre(deps.pool, 'mailing')) {
     const wave = await findWave(deps.pool, waveId)
     const vaultKey = await deps.vault.read(waveId)
-    if (wave === undefined || vaultKey === undefined) throw new Error(`There is no vault key of wave ${waveId}: no link can be made.`)
-    refused += await carryOut(deps, workOf(wave, vaultKey), signal)
+    if (wave === undefined) continue
+    if (vaultKey === undefined) {
+      // Its links cannot be made again; the mails of other waves must go on.
+      deps.log.error({ waveId }, 'the vault key of a wave is gone: nobody of it can be written to')
+      refused++
+    } else {
+      refused += await carryOut(deps, workOf(wave, vaultKey), signal)
+    }
   }
   return refused === 0
 }

@@ -21,7 +21,7 @@ export const getParticipationRoute = ({ pool, catching }: Deps): FastifyPluginAs
     const wave = await findWave(pool, request.params.waveId) ?? unknownWave()
     const { waveId, audienceState, refusal, organisationVersion, invited, newPeople, newUnits, vaultKey } = wave
     const isFrozen = audienceState === 'frozen'
-    const rates = isFrozen ? ratesOf(await countedUnits(pool, waveId), wave.threshold) : await keptRates(pool, waveId)
+    const rates = wave.vaultKey === 'lost' ? [] : isFrozen ? ratesOf(await countedUnits(pool, waveId), wave.threshold) : await keptRates(pool, waveId)
     const shown = rates.sort(largestFirst).slice(0, MOST_RATES)
     const names = await namesOf(pool, waveId, shown.map(({ unitId }) => unitId))
     return {

@@ -12,6 +12,11 @@ export async function flagRedeemed (tx: Sql, waveId: string, people: readonly st
   await tx.query(/* sql */ `select flag_redeemed($1, $2::text[])`, [waveId, people])
 }
 
+/** The key of a wave is gone before its time: its flags are not to be trusted from here on. */
+export async function noteKeyLost (tx: Sql, waveId: string): Promise<void> {
+  await tx.query(/* sql */ `update wave set vault_key = 'lost' where wave_id = $1 and vault_key = 'kept'`, [waveId])
+}
+
 export async function noteFinalParts (tx: Sql, waveId: string, parts: number, came: readonly number[]): Promise<void> {
   await tx.query(/* sql */ `update wave set final_parts = $2 where wave_id = $1`, [waveId, parts])
   await tx.query(/* sql */ `

@@ -393,6 +393,19 @@ describe('close', () => {
     expect(await look()).toEqual(after)
   })
 
+  test('When the vault key is lost before its time, then the wave closes all the same, tells no bands, and nobody is written to', async () => {
+    await invited(12)
+    const hashes = (await tokens(12)).map(hashOfToken)
+    await deps.vault.destroy(waveId)
+    await receive(redeemed(hashes.slice(0, 6)))
+    expect(await look()).toMatchObject({ vaultKey: 'lost', rates: [] })
+    expect((await call('POST', '/reminders')).body.code).toBe('vault-key-lost')
+    await receive([closed(), ...redeemed(hashes, { final: true })])
+    await run('clear-wave')
+    expect(await look()).toMatchObject({ state: 'cleared', rates: [] })
+    expect((await sent()).map(event => event.type)).toContain('audience-cleared')
+  })
+
   test('When nobody answered, then it is cleared too', async () => {
     await invited(12)
     await receive([closed(), ...redeemed([], { final: true })])

@@ -23,7 +23,8 @@ export type Wave = {
   remindedOn: string | null
   remindersGoing: boolean
   finalParts: number | null
-  vaultKey: 'none' | 'kept' | 'destroyed'
+  /** `lost`: its file is gone before its time, so nobody of this wave can be flagged or written to; answers are as safe as ever. */
+  vaultKey: 'none' | 'kept' | 'lost' | 'destroyed'
 }
 
 /** Where a wave stands, in one word of the API. */

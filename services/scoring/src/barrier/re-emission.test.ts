@@ -4,13 +4,15 @@ import { askAgain, type Waiting } from './re-emission.ts'
 const look = (waiting: Waiting, incomplete: string[], now: number) => askAgain(waiting, incomplete, now, 60)
 
 describe('asking for sheets again', () => {
-  test('When a wave stays incomplete, then it is asked for after 60 s and after each further 60 s', () => {
-    const first = look(new Map(), ['w'], 0)
-    const early = look(first.waiting, ['w'], 59)
-    const asked = look(early.waiting, ['w'], 60)
-    const between = look(asked.waiting, ['w'], 100)
-    const again = look(between.waiting, ['w'], 120)
-    expect([first, early, asked, between, again].map(({ ask }) => ask)).toEqual([[], [], ['w'], [], ['w']])
+  test('When a wave stays incomplete, then it is asked for after 60 s, then after twice as long each time, and at most six times', () => {
+    const asks: number[] = []
+    let waiting: Waiting = new Map()
+    for (let now = 0; now < 20_000; now++) {
+      const next = look(waiting, ['w'], now)
+      if (next.ask.length > 0) asks.push(now)
+      waiting = next.waiting
+    }
+    expect(asks).toEqual([60, 180, 420, 900, 1_860, 3_780])
   })
 
   test('When a wave became complete in between, then its time starts over', () => {

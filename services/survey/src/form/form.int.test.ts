@@ -136,7 +136,7 @@ describe('sending', () => {
   test('When the same device comes back, then it is told that the answers were sent; another device is not', async () => {
     const of = token()
     const cookie = (await post(of, all())).headers['set-cookie'] as string
-    expect(cookie).toMatch(/^weft-sent=[\w-]{22}; Path=\/s\/; Max-Age=7776000; HttpOnly; SameSite=Strict; Secure$/)
+    expect(cookie).toMatch(/^weft-sent=[\w-]{22}; Path=\/s\/; Max-Age=7776000; HttpOnly; SameSite=Lax; Secure$/)
     expect(cookie).not.toContain(of)
     const back = await get(`/s/${of}`, { cookie: cookie.split(';')[0] as string })
     expect([back.statusCode, back.body.includes('You have already sent your answers')]).toEqual([200, true])
@@ -185,7 +185,7 @@ describe('sending', () => {
     expect(warned.body.match(/" checked/g)).toHaveLength(30)
     expect(formOf(warned.body)).toBe('A'.repeat(22))
     expect((await post(of, { ...some, act: 'send', anyway: '1' })).statusCode).toBe(303)
-    expect((await sheets()).find(sheet => sheet.answers['CF1'] === 3)?.answers).toMatchObject({ CI1: null, SA4: null })
+    expect((await sheets()).some(({ answers }) => answers['CF1'] === 3 && answers['CI1'] === null && answers['SA4'] === null)).toBe(true)
   })
 
   test.each([['application/json', 415], ['text/plain', 415], ['multipart/form-data; boundary=x', 415]])('When %s is posted, then it is not read', async (type, status) => {

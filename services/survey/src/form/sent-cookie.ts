@@ -8,10 +8,10 @@ export function marksOf (cookies: string | undefined): string[] {
   return value.split('.').filter(mark => /^[\w-]{22}$/.test(mark)).slice(-MOST)
 }
 
-/** A Set-Cookie text that adds a mark. For /s/ only, never read by a script, never sent from another site. */
+/** A Set-Cookie text that adds a mark. For /s/ only, never read by a script, never sent with another site's post: a link clicked in webmail brings it along. */
 export function cookieWith (mark: string, marks: readonly string[], secure: boolean): string {
   const all = [...marks.filter(known => known !== mark), mark].slice(-MOST)
-  return `${NAME}=${all.join('.')}; Path=/s/; Max-Age=${NINETY_DAYS}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+  return `${NAME}=${all.join('.')}; Path=/s/; Max-Age=${NINETY_DAYS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
 /** Whether a sign-in of the door came along: then somebody could be told who answers. */

@@ -3,6 +3,7 @@ import { instrument as instrumentShape, scale as scaleShape, type Instrument } f
 import { pastWaveMapping, type PastWaveMapping } from '@weft/contracts/survey/mapping'
 import { sourceId } from '@weft/contracts/vocabulary'
 import { type Problem, Refusal } from '@weft/service-kit/refusal'
+import { sentenceOf } from '@weft/service-kit/sentence'
 
 type Finding = Problem | undefined
 type Scale = PastWaveMapping['scales'][string]
@@ -14,7 +15,7 @@ type Scale = PastWaveMapping['scales'][string]
 export function readMapping (text: string, today: string): PastWaveMapping {
   const parsed = pastWaveMapping.safeParse(parseJson(text))
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(issue => ({ at: placeOf(issue.path), code: 'mapping-malformed', sentence: `${issue.message}.` }))
+    const problems = parsed.error.issues.map(issue => ({ at: placeOf(issue.path), code: 'mapping-malformed', sentence: sentenceOf(issue) }))
     throw new Refusal('invalid', 'mapping-malformed', 'The mapping does not have the shape that is asked for.', problems.slice(0, 100))
   }
   const mapping = parsed.data

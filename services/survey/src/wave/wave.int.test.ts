@@ -257,6 +257,23 @@ describe('closing', () => {
     expect((await look.query('select from sheet s where s.wave_id = $1', [waveId])).rowCount).toBe(0)
   })
 
+  test('When somebody sends in one wave while the sheets of another are rewritten, then neither is undone by the other', async () => {
+    const [closing, open] = [await opened(staff(6)), await opened(staff(6))]
+    await send(closing.tokens[0] as string)
+    await post(`/waves/${closing.waveId}/close`)
+    await deliver(database.pool, reactionsOf(deps), [delivery(audienceCleared, closing.waveId, { waveId: closing.waveId })])
+    const sender = await database.pool.connect()
+    await sender.query('begin')
+    await sender.query('lock table ticket in row exclusive mode')
+    const rewriting = runJob('hand-over')
+    await waitingFor('keep_sheets')
+    expect(await sendOn(sender, open.tokens[0] as string)).toBe(true)
+    await sender.query('commit')
+    sender.release()
+    await rewriting
+    expect((await app.inject({ url: `/waves/${closing.waveId}`, headers: office })).json()).toMatchObject({ handOver: 'handed-over' })
+  })
+
   test('When the last day is over, then the job closes the wave; on the day itself it does not', async () => {
     const { waveId } = await opened(staff(6))
     clock.now = new Date('2027-03-31T23:59:59Z')
