@@ -94,6 +94,10 @@ describe('an internal API', () => {
     expect((await post(JSON.stringify({ size: 1, name: 'x'.repeat(1_100_000) }))).statusCode).toBe(413)
   })
 
+  test('When an address is wrongly encoded, then it is answered like one where nothing is', async () => {
+    expect((await app.inject({ url: '/things/%zz' })).json()).toEqual((await app.inject({ url: '/nothing' })).json())
+  })
+
   test('When two Host headers come, then the request is refused', async () => {
     const { port } = app.server.address() as { port: number }
     const answer = await new Promise<string>(resolve => {

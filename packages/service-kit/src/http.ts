@@ -42,6 +42,8 @@ export function bareHttp (log: Logger): FastifyInstance {
     loggerInstance: log as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: ONE_MEGABYTE,
+    // fastify itself answers an address that is wrongly encoded, past every hook; so it leads where nothing is.
+    rewriteUrl: ({ url = '/' }) => isEncodedRightly(url) ? url : '/-',
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
@@ -54,6 +56,15 @@ export function bareHttp (log: Logger): FastifyInstance {
   app.addHook('onRoute', assertStrictSchemas)
   app.addHook('onRequest', refuseOddHeaders)
   return app as unknown as FastifyInstance
+}
+
+function isEncodedRightly (url: string): boolean {
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A service's internal API: every call signed by the door, every route with an action that `may` decides on. */

@@ -105,6 +105,8 @@ describe('opening a link', () => {
       expect(reply.body).toBe(first?.body)
       expect({ ...reply.headers, date: '' }).toEqual({ ...first?.headers, date: '' })
     }
+    const wrong = await get('/s/%zz')
+    expect([wrong.statusCode, wrong.body, { ...wrong.headers, date: '' }]).toEqual([404, first?.body, { ...first?.headers, date: '' }])
     for (const path of odd) expect((await get(`/s/${encodeURI(path)}`)).body).toBe(first?.body)
     expect((await sheets()).filter(sheet => sheet.answers['CI1'] === 5)).toEqual([])
   })
