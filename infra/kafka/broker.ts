@@ -6,8 +6,11 @@ import type { Kafka, KafkaOptions } from './kafka.ts'
  * Throws a sentence that names all three when there is none.
  */
 export async function startKafka (options: KafkaOptions): Promise<Kafka> {
-  const given = givenKafka(process.env)
-  if (given) return given
+  return givenKafka(process.env) ?? await startOwnKafka(options)
+}
+
+/** The same, whether or not one is given: a test that kills its broker needs one that is nobody else's. */
+export async function startOwnKafka (options: KafkaOptions): Promise<Kafka> {
   const [{ startContainer }, { startJava }] = await Promise.all([import('./container.ts'), import('./java.ts')])
   const reasons: string[] = []
   for (const start of [startContainer, startJava]) {

@@ -54,6 +54,8 @@ const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
   survey: /^(TIME_ZONE|REDEMPTION_HOUR)$/,
+  scoring: /^RE_EMISSION_AFTER_SECONDS$/,
+  reporting: /^STREAM(S|S_PER_SUBJECT|_PATIENCE_SECONDS)$/,
   web: /^(OIDC|SESSION)_[A-Z_]+$/
 }
 

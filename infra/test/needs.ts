@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Env } from '@weft/service-kit/config'
 
 const execute = promisify(execFile)
-const browsers = ['chromium', 'chromium-browser', 'google-chrome']
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const programSeconds = 10
 
 /** Path of a Chromium: WEFT_CHROMIUM, or one on PATH. */
