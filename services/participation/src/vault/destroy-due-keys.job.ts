@@ -12,9 +12,14 @@ export const destroyDueKeys = ({ pool, vault, now, vaultDays, log }: Deps): Job 
     for (const waveId of await wavesThatAre(pool, 'with-key')) {
       const wave = await findWave(pool, waveId)
       if (signal.aborted || wave === undefined || !isKeyDue(wave, today, vaultDays)) continue
-      await vault.destroy(waveId)
-      await noteVaultKey(pool, waveId, 'destroyed')
-      log.info({ waveId }, 'vault key destroyed')
+      try {
+        await vault.destroy(waveId)
+        await noteVaultKey(pool, waveId, 'destroyed')
+        log.info({ waveId }, 'vault key destroyed')
+      } catch (error) {
+        // One that cannot be destroyed must not keep the others alive.
+        log.error({ err: error, waveId }, 'a vault key could not be destroyed; it will be tried again')
+      }
     }
   }
 })

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Refusal } from '@weft/service-kit/refusal'
 
 const KEY_BYTES = 32
 
@@ -11,13 +12,14 @@ export type Vault = {
   keep: (waveId: string) => Promise<Buffer>
   /** The wave's key, or undefined when there is none (any more). */
   read: (waveId: string) => Promise<Buffer | undefined>
-  /** Overwrites and removes the wave's key. Running it again does nothing. */
+  /** Overwrites and removes the wave's key, leaving a mark that it did. Running it again does nothing. Without key and mark: `vault-key-missing` (unavailable). */
   destroy: (waveId: string) => Promise<void>
 }
 
 /** The vault in this folder. Files are readable by this account only. */
 export function openVault (folder: string): Vault {
   const fileOf = (waveId: string) => join(folder, `${waveId}.key`)
+  const markOf = (waveId: string) => join(folder, `${waveId}.destroyed`)
   const read = async (waveId: string) => {
     const key = await readFile(fileOf(waveId)).catch(undefinedWhen('ENOENT'))
     if (key !== undefined && key.length !== KEY_BYTES) throw new Error(`The vault key of wave ${waveId} is damaged.`)
@@ -34,13 +36,18 @@ export function openVault (folder: string): Vault {
     },
     destroy: async waveId => {
       const file = await open(fileOf(waveId), constants.O_WRONLY).catch(undefinedWhen('ENOENT'))
-      if (file === undefined) return
+      if (file === undefined) {
+        // A folder that is not mounted has no key either: that one must not be called destroyed.
+        if (existsSync(markOf(waveId))) return
+        throw new Refusal('unavailable', 'vault-key-missing', 'The vault key of this wave is not in this folder, and nothing says that it was destroyed. Is the folder the right one?')
+      }
       try {
         await file.write(randomBytes(KEY_BYTES), 0, KEY_BYTES, 0)
         await file.sync()
       } finally {
         await file.close()
       }
+      await writeFile(markOf(waveId), '', { mode: 0o600 })
       await rm(fileOf(waveId))
       await syncFolder(folder)
     }

@@ -493,10 +493,22 @@ describe('the vault', () => {
     await run('destroy-due-keys')
     await run('destroy-due-keys')
     expect(await look()).toMatchObject({ vaultKey: 'destroyed' })
-    expect(await readdir(vaultDir)).toEqual([])
+    expect(await readdir(vaultDir)).toEqual([`${waveId}.destroyed`])
     const { buffer } = await held.read(Buffer.alloc(32), 0, 32, 0)
     await held.close()
     expect(buffer.equals(key)).toBe(false)
+  })
+
+  test('When the folder of keys is not the right one, then no key is called destroyed, and the right folder is cleaned later', async () => {
+    await invited(12)
+    await receive([closed(), ...redeemed([], { final: true })])
+    await run('clear-wave')
+    const elsewhere = { ...deps, vault: openVault(mkdtempSync(join(tmpdir(), 'weft-vault-'))), vaultDays: 0 }
+    await run('destroy-due-keys', elsewhere)
+    expect(await look()).toMatchObject({ vaultKey: 'kept' })
+    await run('destroy-due-keys', { ...deps, vaultDays: 0 })
+    expect(await look()).toMatchObject({ vaultKey: 'destroyed' })
+    expect(await deps.vault.read(waveId)).toBeUndefined()
   })
 
   test('When its destruction is asked for, then it is refused until the wave is cleared, and done at once afterwards', async () => {
@@ -509,7 +521,7 @@ describe('the vault', () => {
     expect((await call('POST', '/vault/destruction', 'analyst')).status).toBe(403)
     expect(await call('POST', '/vault/destruction')).toMatchObject({ status: 200, body: { vaultKey: 'destroyed' } })
     expect(await call('POST', '/vault/destruction')).toMatchObject({ status: 200 })
-    expect(await readdir(vaultDir)).toEqual([])
+    expect(await readdir(vaultDir)).toEqual([`${waveId}.destroyed`])
   })
 })
 
