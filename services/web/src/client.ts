@@ -3,6 +3,7 @@ import type { Subject } from '@weft/service-kit/access'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal, type RefusalKind } from '@weft/service-kit/refusal'
 import { z } from 'zod'
+import { UPLOAD_MS } from './upload.ts'
 
 export type Call = {
   service: string
@@ -16,6 +17,8 @@ export type Call = {
   signal?: AbortSignal
 }
 
+export type Files = { contentType: string, body: Readable }
+
 export type Client = {
   /** Sends a call and gives what comes back once it begins. Throws the service's refusal as one of ours. */
   open: (subject: Subject, call: Call) => Promise<Response>
@@ -23,6 +26,8 @@ export type Client = {
   read: <T>(subject: Subject, service: string, path: string, schema: z.ZodType<T>) => Promise<T>
   /** A command with a JSON body, checked likewise. */
   command: <T>(subject: Subject, service: string, path: string, body: unknown, schema: z.ZodType<T>) => Promise<T>
+  /** Files on their way through, checked likewise. */
+  upload: <T>(subject: Subject, service: string, path: string, files: Files, schema: z.ZodType<T>) => Promise<T>
 }
 
 export type ClientOptions = {
@@ -54,12 +59,14 @@ export function openClient ({ services, sign }: ClientOptions): Client {
   return {
     open,
     read: async (subject, service, path, schema) =>
-      schema.parse(await bodyOf(await open(subject, { service, method: 'GET', path, within: READ_MS }))),
+      schema.parse(await bodyOf(await open(subject, { service, method: 'GET', path, within: READ_MS }), 'GET')),
     command: async (subject, service, path, body, schema) =>
       schema.parse(await bodyOf(await open(subject, {
         service, method: 'POST', path, within: COMMAND_MS,
         ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-      })))
+      }), 'POST')),
+    upload: async (subject, service, path, { contentType, body }, schema) =>
+      schema.parse(await bodyOf(await open(subject, { service, method: 'POST', path, within: UPLOAD_MS, headers: { 'content-type': contentType }, body }), 'POST'))
   }
 }
 
@@ -84,15 +91,15 @@ const unreachable = (method: string) => new Refusal('unavailable', 'service-unre
   ? 'Part of the platform does not answer right now. Nothing was changed. Try again in a minute.'
   : 'Part of the platform did not answer in time. Look at the page again before you repeat this: it may have worked.')
 
-/** The JSON of an answer. A body that stops half-way counts as unreachable. */
-async function bodyOf (response: Response): Promise<unknown> {
-  const tooLate = new Promise<never>((_resolve, reject) => { setTimeout(() => { reject(unreachable('GET')) }, MOST_ANSWER_MS).unref() })
-  const text = await Promise.race([response.text().catch(() => { throw unreachable('GET') }), tooLate])
+/** The JSON of an answer. A body that stops half-way counts as unreachable; after a POST what was asked for may have been done. */
+async function bodyOf (response: Response, method: Call['method']): Promise<unknown> {
+  const tooLate = new Promise<never>((_resolve, reject) => { setTimeout(() => { reject(unreachable(method)) }, MOST_ANSWER_MS).unref() })
+  const text = await Promise.race([response.text().catch(() => { throw unreachable(method) }), tooLate])
   return text === '' ? null : JSON.parse(text) as unknown
 }
 
 async function refusalOf (response: Response): Promise<Refusal> {
-  const parsed = problemJson.safeParse(await bodyOf(response).catch(() => null))
+  const parsed = problemJson.safeParse(await bodyOf(response, 'GET').catch(() => null))
   const kind = kindOf.get(response.status)
   // A service that does not know our token, or breaks, is our trouble and not the reader's.
   if (!parsed.success || kind === undefined || kind === 'unauthenticated') {

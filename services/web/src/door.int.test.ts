@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { participationReply } from '@weft/contracts/participation/api'
+import { releasesReply } from '@weft/contracts/reporting/api'
+import { pastWaveMapping } from '@weft/contracts/survey/mapping'
 import { Refusal } from '@weft/service-kit/refusal'
+import { sentenceOf } from '@weft/service-kit/sentence'
 import { Browser, openDoorWorld, type DoorWorld } from './door-world.ts'
 import { ids, sampleScript } from './sample-answers.ts'
 
@@ -202,6 +206,9 @@ describe('What the door says with every page', () => {
 
 const officePages = ['/', '/people', '/waves', '/waves/new', `/waves/${ids.open}`, `/waves/${ids.closed}`, `/waves/${ids.planned}`, `/waves/${ids.past}`, `/waves/${ids.planned}/launch`, `/waves/${ids.open}/close`,
   `/waves/${ids.closed}/verification`, '/past-waves/new', '/heat-map', '/heat-map?show=score&sort=CI', '/heat-map?under=claims', '/units/all', '/units/claims', '/units/legal', '/keys', '/who-sees-what']
+/** Words that no page says, and no exclamation mark. */
+const banned = /\banonymous|respondent|\bKPI|cascade|\bn=|\bdelta\b|N\/A|\binvalid\b|!/i
+const wordsOn = (html: string) => html.replace(/<[^>]+>/g, ' ')
 const officeOnly = ['/people', '/waves/new', `/waves/${ids.planned}/launch`, `/waves/${ids.open}/close`, '/past-waves/new']
 
 describe('Pages', () => {
@@ -211,7 +218,16 @@ describe('Pages', () => {
     expect(answer.status).toBe(200)
     expect(text.match(/<h1/g)).toHaveLength(1)
     expect(text).not.toMatch(/undefined|NaN|\[object|<style|style="|onclick/)
-    expect(text.replace(/<[^>]+>/g, ' ')).not.toMatch(/\banonymous|respondent|\bKPI|cascade|\bn=|\bdelta\b|N\/A|\binvalid\b|!/i)
+    expect(wordsOn(text)).not.toMatch(banned)
+  })
+
+  it.each(['/waves/abc', '/waves/abc/launch', '/waves/abc/verification', '/heat-map?release=abc', '/units/all?release=abc', '/releases/abc/scores.csv'])('When %s is opened with half an id, then it is a calm page that is not there', async path => {
+    const answer = await (await signedIn()).go(at(path))
+    const text = await answer.text()
+    expect(answer.status).toBe(404)
+    expect(text).toContain('There is no page at this address')
+    expect(text).not.toContain('finding-group')
+    expect(wordsOn(text)).not.toMatch(banned)
   })
 
   it.each(officePages)('When an analyst opens %s, then it opens only if it is theirs, and says who gives roles if not', async path => {
@@ -230,6 +246,39 @@ describe('Pages', () => {
     expect(text).not.toContain('Close the wave')
   })
 
+  it('When an analyst looks at a wave, open or released, then nothing is said to wait or to be missing that is not', async () => {
+    const browser = await signedIn('ravi@example.org')
+    for (const waveId of [ids.open, ids.closed, ids.past]) {
+      const text = await (await browser.go(at(`/waves/${waveId}`))).text()
+      expect(text).not.toMatch(/Waiting until|when the wave is open|Still missing/)
+    }
+    const text = await (await browser.go(at(`/waves/${ids.closed}`))).text()
+    expect(text).toContain('Release 1 with 72 scores.')
+    expect(text).toContain('data-refresh="false"')
+  })
+
+  it('When an older release is shown, then it can be chosen like the newest, and a link leads to all others', async () => {
+    const kept = world.script['GET /releases']
+    const { releases } = releasesReply.parse(await kept?.({} as never, {} as never))
+    world.script['GET /releases'] = () => ({ releases: releases.filter(({ releaseId }) => releaseId !== ids.release), next: 'more' })
+    const text = await (await (await signedIn()).go(at(`/heat-map?release=${ids.release}`))).text()
+    if (kept) world.script['GET /releases'] = kept
+    expect(text).toMatch(new RegExp(`<option[^>]*selected[^>]*value="${ids.release}"|<option[^>]*value="${ids.release}"[^>]*selected`))
+    expect(text).toContain('<a href="/waves">Older releases</a>')
+  })
+
+  it('When taking part is known of as many units as one page takes, then it says that these are the largest', async () => {
+    const kept = world.script['GET /waves/:waveId/participation']
+    const open = participationReply.parse(await kept?.({ params: { waveId: ids.open } } as never, {} as never))
+    const rates = Array.from({ length: 200 }, (_, place) => ({ unitId: `u${place}`, name: `Unit ${place}`, invited: 60, atLeast: 20, atMost: 29 }))
+    const page = async () => (await (await signedIn()).go(at(`/waves/${ids.open}`))).text()
+    expect(await page()).not.toContain('largest units')
+    world.script['GET /waves/:waveId/participation'] = () => ({ ...open, rates })
+    const text = await page()
+    if (kept) world.script['GET /waves/:waveId/participation'] = kept
+    expect(text).toContain('The 200 largest units.')
+  })
+
   it('When a cell is hidden, then the page holds neither value nor count for it', async () => {
     const text = await (await (await signedIn()).go(at('/heat-map'))).text()
     const row = /<tr><th scope="row"><a href="\/units\/legal.*?<\/tr>/.exec(text)?.[0] ?? ''
@@ -244,7 +293,11 @@ describe('Pages', () => {
   })
 
   it('When a query has a field nobody knows, then it is refused', async () => {
-    expect((await (await signedIn()).go(at('/heat-map?unitt=x'))).status).toBe(400)
+    for (const query of ['unitt=x', 'show=everything']) {
+      const answer = await (await signedIn()).go(at(`/heat-map?${query}`))
+      expect(answer.status).toBe(400)
+      expect(wordsOn(await answer.text())).not.toMatch(banned)
+    }
   })
 
   it('When a service is away, then home shows the rest and says what is missing', async () => {
@@ -274,6 +327,16 @@ describe('Forms', () => {
     expect(text).toContain('value="Kept title"')
     expect(text).toContain('href="#closesOn"')
     expect(text).toContain('href="#score"')
+  })
+
+  it('When survey refuses a plan, then its sentence leads to the field that mends it, in sight', async () => {
+    const kept = world.script['POST /waves']
+    world.script['POST /waves'] = () => { throw new Refusal('invalid', 'spread-below-score', 'The threshold of spread cannot be the lower one.') }
+    const answer = await (await signedIn()).go(at('/waves'), form({ title: 'Spring', instrument: 'full-8 v1', closesOn: '2026-12-18', score: '12', spread: '10' }))
+    if (kept) world.script['POST /waves'] = kept
+    const text = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(text).toMatch(/<a href="#spread">The threshold of spread.*<details class="more" open.*id="spread-problem"/s)
   })
 
   it('When the service refuses, then its sentence stands on the form', async () => {
@@ -309,6 +372,34 @@ describe('Forms', () => {
     expect(text).toContain('Not imported')
     expect(text.match(/<h2[^>]*>The boss is not in the file/g)).toHaveLength(1)
     expect(text).toContain('In 4 places: people.csv line 1, people.csv line 2, people.csv line 3 and more')
+  })
+
+  it('When a mapping does not fit, then the page says where and in our words what', async () => {
+    const kept = world.script['POST /past-waves']
+    const broken = { title: '', closedOn: '2024', scales: { agree: { min: 1 } }, factors: [], items: 'Q1', unitPath: [3], extra: true }
+    const problems = pastWaveMapping.safeParse(broken).error?.issues.map(issue => ({ at: issue.path.join('.'), code: 'mapping-malformed', sentence: sentenceOf(issue) })) ?? []
+    world.script['POST /past-waves'] = () => { throw new Refusal('invalid', 'mapping-malformed', 'The mapping does not have the shape that is asked for.', problems) }
+    const answer = await (await signedIn()).go(at('/past-waves'), files({ mapping: JSON.stringify(broken), answers: 'Q1\n3' }))
+    if (kept) world.script['POST /past-waves'] = kept
+    const text = await answer.text()
+    expect(answer.status).toBe(422)
+    for (const place of ['title', 'closedOn', 'scales.agree.max', 'factors', 'items', 'unitPath.0']) expect(text).toContain(place)
+    expect(wordsOn(text)).not.toMatch(banned)
+  })
+
+  it('When the answer to an upload stops half-way, then the page does not promise that nothing was changed', async () => {
+    const kept = world.script['POST /past-waves']
+    world.script['POST /past-waves'] = (_request, reply) => {
+      reply.hijack()
+      reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
+      reply.raw.write('{"waveId":', () => { reply.raw.destroy() })
+    }
+    const answer = await (await signedIn()).go(at('/past-waves'), files({ mapping: '{}', answers: 'Q1\n3' }))
+    if (kept) world.script['POST /past-waves'] = kept
+    expect(answer.status).toBe(503)
+    const text = await answer.text()
+    expect(text).toContain('it may have worked')
+    expect(text).not.toContain('Nothing was changed')
   })
 
   it('When a past wave is only checked, then survey hears that nothing shall be written', async () => {
@@ -410,5 +501,25 @@ describe('Access keys', () => {
     const first = await answer.body?.getReader().read()
     expect(new TextDecoder().decode(first?.value)).toContain('"from":"7.3"')
     leave.abort()
+  })
+
+  it('When a key is revoked while its stream is open, then the next look at the key ends the stream', async () => {
+    const owner = await signedIn('ravi@example.org')
+    const key = await makeKey(owner, 'Revoked mid-stream')
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const reader = (await use(key, '/v1/scores')).body?.getReader() ?? expect.fail('no stream')
+      expect((await reader.read()).done).toBe(false)
+      const further = reader.read().then(({ done }) => done ? 'ended' : 'went on', () => 'ended')
+      vi.advanceTimersByTime(30_000)
+      const { rows: [row] } = await database.pool.query<{ id: string }>(`select key_id as id from access_key where name = 'Revoked mid-stream'`)
+      expect((await use(key, '/v1/releases')).status).toBe(200)
+      expect(await Promise.race([further, Promise.resolve('open')])).toBe('open')
+      expect((await owner.go(at(`/keys/${row?.id}/revocation`), form({}))).status).toBe(303)
+      vi.advanceTimersByTime(30_000)
+      expect(await further).toBe('ended')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { problemOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { may, type Action } from './access/may.ts'
 import { isOwnRequest } from './access/origin.ts'
 import type { Person } from './access/person.ts'
@@ -80,7 +81,7 @@ export function personIn (request: FastifyRequest): Person {
 /** Anything thrown becomes a page with a sentence; what is no refusal is logged and says nothing. */
 export function answerAsPage (error: FastifyError | Refusal | SignInNeeded, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof SignInNeeded) return reply.redirect(error.to, 303)
-  const { status, code, detail, problems = [] } = problemOf(error)
+  const { status, code, detail, problems = [] } = problemOf(leadsNowhere(error, request) ? noSuchPage() : error)
   if (status === 500) request.log.error({ err: error }, 'unexpected')
   const page = <ProblemPage {...{ status, code, problems }} sentence={detail} signedIn={request.person !== null} />
   return show(request, reply, 'Not done', page, status)
@@ -88,5 +89,12 @@ export function answerAsPage (error: FastifyError | Refusal | SignInNeeded, requ
 
 export const showMissing = (deps: Deps) => async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   request.person = await personOf(deps, request.cookies[SESSION_COOKIE])
-  return answerAsPage(new Refusal('not-found', 'no-such-page', 'There is no page at this address. It may have moved, or the link was cut off.'), request, reply)
+  return answerAsPage(noSuchPage(), request, reply)
 }
+
+const noSuchPage = () => new Refusal('not-found', 'no-such-page', 'There is no page at this address. It may have moved, or the link was cut off.')
+
+/** An address with half an id in it is an address that does not exist; whoever opened it has sent nothing. */
+const leadsNowhere = (error: FastifyError | Refusal, { method }: FastifyRequest): boolean =>
+  !(error instanceof Refusal) && hasZodFastifySchemaValidationErrors(error) &&
+  (error.validationContext === 'params' || (method === 'GET' && error.validation.some(({ params }) => params['format'] === 'uuid')))

@@ -9,7 +9,7 @@ import { headersIn, machineRoutes, targetOf } from './machine/route-table.ts'
 import { heatMap, incomplete, waves } from './sample-answers.ts'
 import { answersOf, binOf, bins, glyphOf } from './score/cell-words.ts'
 import { isCurrent, ownPath } from './session/session.ts'
-import { emptyPlan, planFrom } from './wave/plan.ts'
+import { emptyPlan, findingOf, planFrom } from './wave/plan.ts'
 import { isMoving, missingInWords, stepsOf } from './wave/steps.ts'
 
 const ORIGIN = 'https://weft.example'
@@ -100,8 +100,17 @@ describe('A plan', () => {
   it('When the form fits, then it is the command', () => {
     expect(planFrom(good)).toMatchObject({ plan: { title: 'Spring', instrumentId: 'full-8', instrumentVersion: 1, thresholds: { score: 5, spread: 10 } } })
   })
-  it.each([['title', { title: ' ' }], ['instrument', { instrument: '' }], ['closesOn', { closesOn: '18.12.2026' }], ['score', { score: '4' }], ['score', { spread: 'ten' }]])('When %s does not fit, then the finding leads there', (field, change) => {
+  it.each([['title', { title: ' ' }], ['instrument', { instrument: '' }], ['closesOn', { closesOn: '18.12.2026' }], ['score', { score: '4' }], ['spread', { spread: 'ten' }]])('When %s does not fit, then the finding leads there', (field, change) => {
     expect(planFrom({ ...good, ...change })).toMatchObject({ findings: [{ at: field }] })
+  })
+})
+
+describe('What survey refuses of a plan', () => {
+  it.each([['no-such-instrument', 'instrument'], ['instrument-not-launchable', 'instrument'], ['closes-on-past', 'closesOn'], ['spread-below-score', 'spread'], ['band-twice', 'bands']])('When it is %s, then the finding leads to %s', (code, at) => {
+    expect(findingOf({ code, message: 'So it is.' })).toEqual({ at, sentence: 'So it is.' })
+  })
+  it('When no field could mend it, then the sentence stands alone', () => {
+    for (const code of ['service-unreachable', 'toString']) expect(findingOf({ code, message: 'So it is.' })).toEqual({ sentence: 'So it is.' })
   })
 })
 
@@ -115,6 +124,20 @@ describe('The way of a wave', () => {
     expect(missingInWords(incomplete)).toEqual(['1 of 812 answer sheets', 'a checksum that fits'])
     const last = stepsOf({ wave: waves.closed, participation: null, scoring: incomplete }).at(-1)
     expect(last).toMatchObject({ state: 'stopped', sentence: 'Still missing: 1 of 812 answer sheets and a checksum that fits. Nothing is released before it is complete.' })
+  })
+  it.each(['open', 'closed'] as const)('When an analyst looks at a wave that is %s, then nothing waits for what participation alone would tell', which => {
+    const steps = stepsOf({ wave: waves[which], participation: null, scoring: null })
+    expect(steps.slice(0, 3).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
+    expect(steps[1]?.sentence).toBe('Frozen as it was at launch.')
+    expect(steps[2]?.sentence).toMatch(/^Sent by e-mail/)
+  })
+  it('When scoring does not answer, then nothing is said to be missing', () => {
+    const last = stepsOf({ wave: waves.closed, participation: null, scoring: null }).at(-1)
+    expect(last).toMatchObject({ state: 'now', sentence: 'Scoring is not reachable right now, or has not begun.' })
+  })
+  it('When a launch is on its way and nothing is heard of the audience, then no reason is made up', () => {
+    const launching = { ...waves.open, state: 'launch-requested' } as const
+    expect(stepsOf({ wave: launching, participation: null, scoring: null })[1]).toMatchObject({ state: 'now', sentence: 'Being frozen as it is now.' })
   })
   it('When no audience could be frozen, then the reason stands there and nothing is sent', () => {
     const participation = { waveId: waves.open.waveId, state: 'audience-refused', refusal: 'There are fewer than 5 people.', organisationVersion: 1, invited: 0, mailed: 0, newPeople: 0, newUnits: 0, vaultKey: 'none', catching: false, rates: [] } as const

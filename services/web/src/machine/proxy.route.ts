@@ -2,11 +2,10 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { keyHolder } from '../program-access.ts'
-import { cappedBody, MOST_UPLOAD_BYTES, passThrough } from '../upload.ts'
+import { cappedBody, MOST_UPLOAD_BYTES, passThrough, UPLOAD_MS } from '../upload.ts'
 import { headersIn, headersOut, machineRoutes, targetOf, type MachineRoute } from './route-table.ts'
 
 const MOST_COMMAND_BYTES = 1_048_576
-const UPLOAD_MS = 300_000
 const CALL_MS = 30_000
 
 /** /v1: each route of the table, handed to its service in the name of the key's owner. Bodies stream, nothing is held or parsed. */

@@ -7,7 +7,10 @@ import { answersOf, binOf, bins, glyphOf, valueOf, type Showing } from './cell-w
 
 export type HeatMapView = {
   map: HeatMapReply
+  /** The newest ones, to choose from. */
   releases: readonly ReleaseHead[]
+  /** There are more than `releases`. */
+  older: boolean
   showing: Showing
   /** `name` or a factor id. */
   sort: string
@@ -70,14 +73,19 @@ function hrefOf ({ map, showing, sort, after }: HeatMapView, change: { under?: s
   })
 }
 
+/** The release on the page is always among them, be it older than the rest. */
+const choosable = ({ map: { release }, releases }: HeatMapView): readonly ReleaseHead[] =>
+  releases.some(({ releaseId }) => releaseId === release.releaseId) ? releases : [...releases, release]
+
 const Choices = (view: HeatMapView) => (
   <div class='choices no-print'>
-    {view.releases.length > 1 && (
+    {choosable(view).length > 1 && (
       <form class='inline choose' method='get' action='/heat-map'>
-        <SelectField name='release' label='Release' value={view.map.release.releaseId} choices={view.releases.map(({ releaseId, title, number }) => ({ value: releaseId, label: `${title} · ${number}` }))} />
+        <SelectField name='release' label='Release' value={view.map.release.releaseId} choices={choosable(view).map(({ releaseId, title, number }) => ({ value: releaseId, label: `${title} · ${number}` }))} />
         <Button look='quiet'>Show this release</Button>
       </form>
     )}
+    {view.older && <a href='/waves'>Older releases</a>}
     <nav class='switch' aria-label='What the cells show'>
       <span class='label' aria-hidden='true'>Show</span>
       <a href={hrefOf(view, { show: 'difference' })} aria-current={view.showing === 'difference' ? 'true' : undefined}>Difference</a>

@@ -16,11 +16,11 @@ export const heatMapRoute = ({ client }: Deps): FastifyPluginAsyncZod => async a
   app.get('/heat-map', { config: { does: 'see-scores' }, schema: { querystring: query } }, async (request, reply) => {
     const person = personIn(request)
     const { release, under, after, sort, show: showing } = request.query
-    const { releases } = await client.read(person, 'reporting', '/releases', releasesReply)
+    const { releases, next } = await client.read(person, 'reporting', '/releases', releasesReply)
     const releaseId = release ?? releases[0]?.releaseId
     if (releaseId === undefined) return show(request, reply, 'Heat map', <NoReleasePage runs={may(person.roles, 'run-waves')} />)
 
     const map = await client.read(person, 'reporting', address(`/releases/${releaseId}/heat-map`, { under, after, sort }), heatMapReply)
-    return show(request, reply, `Heat map of ${map.top.name}`, <HeatMapPage {...{ map, releases, showing, after }} sort={sort ?? 'name'} />)
+    return show(request, reply, `Heat map of ${map.top.name}`, <HeatMapPage {...{ map, releases, showing, after }} older={next !== null} sort={sort ?? 'name'} />)
   })
 }

@@ -22,12 +22,12 @@ export const PlanWavePage = ({ form, instruments, bands, earliest, findings }: P
           choices={instruments.map(instrument => ({ value: `${instrument.instrumentId} v${instrument.version}`, label: <Instrument {...instrument} /> }))} />
         <Field name='closesOn' type='date' label='Closes on' hint='It closes by itself at the end of this day.' value={form.closesOn} min={earliest} required short {...problem('closesOn')} />
         {bands.length > 0 && <CheckboxGroup name='bands' label='Bands to look at' hint='A band stays with an answer only where enough people share the whole combination.' choices={bands.map(band => ({ value: band, label: band }))} value={form.bands} {...problem('bands')} />}
-        <details class='more' open={findings.some(({ at }) => at === 'score')}>
+        <details class='more' open={findings.some(({ at }) => at === 'score' || at === 'spread')}>
           <summary>Smallest group that is shown</summary>
           <div class='stack'>
             <p>At least 5 people for a score and 10 for spread and shares. It can be raised for a careful start, never lowered after launch.</p>
             <Field name='score' type='number' label='People for a score' value={form.score} min='5' max='1000' short {...problem('score')} />
-            <Field name='spread' type='number' label='People for spread and shares' value={form.spread} min='10' max='1000' short />
+            <Field name='spread' type='number' label='People for spread and shares' value={form.spread} min='10' max='1000' short {...problem('spread')} />
           </div>
         </details>
         <Button>Plan the wave</Button>

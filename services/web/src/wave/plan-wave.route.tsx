@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
-import { emptyPlan, planFrom, type PlanFinding, type PlanForm } from './plan.ts'
+import { emptyPlan, findingOf, planFrom, type PlanFinding, type PlanForm } from './plan.ts'
 import { PlanWavePage } from './plan-wave.page.tsx'
 
 const text = z.string().max(300).default('')
@@ -43,7 +43,7 @@ export const planWaveRoute = ({ client, now }: Deps): FastifyPluginAsyncZod => a
       return await reply.redirect(`/waves/${waveId}?done=planned`, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return showForm(request, reply, { form: request.body, findings: [{ at: error.code.includes('close') ? 'closesOn' : 'title', sentence: error.message }], status: statusOf[error.kind] })
+      return showForm(request, reply, { form: request.body, findings: [findingOf(error)], status: statusOf[error.kind] })
     }
   })
 }

@@ -31,7 +31,9 @@ function audience ({ wave, participation }: WaveView): Step {
   const name = 'Audience'
   if (wave.state === 'planned') return { name, state: 'later', sentence: 'At launch the organisation is frozen as it is then.' }
   if (participation?.state === 'audience-refused') return { name, state: 'stopped', sentence: participation.refusal ?? 'No audience could be frozen.' }
-  if (participation === null || participation.state === 'waiting-for-organisation') return { name, state: 'now', sentence: 'Waiting until the newest organisation has arrived everywhere.' }
+  // Who is invited is for the program office: an analyst's page, or one made while participation is away, says what the wave itself tells.
+  if (participation === null) return wave.state === 'launch-requested' ? { name, state: 'now', sentence: 'Being frozen as it is now.' } : { name, state: 'done', sentence: 'Frozen as it was at launch.' }
+  if (participation.state === 'waiting-for-organisation') return { name, state: 'now', sentence: 'Waiting until the newest organisation has arrived everywhere.' }
   const newcomers = participation.newPeople + participation.newUnits > 0
     ? ` ${listed([...participation.newPeople > 0 ? [counted(participation.newPeople, 'person', 'people')] : [], ...participation.newUnits > 0 ? [counted(participation.newUnits, 'unit')] : []])} appeared in the 30 days before launch. Check that they are real.`
     : ''
@@ -40,7 +42,8 @@ function audience ({ wave, participation }: WaveView): Step {
 
 function invitations ({ wave, participation }: WaveView): Step {
   const name = 'Invitations'
-  if (participation === null || participation.state === 'audience-refused' || wave.state === 'planned' || wave.state === 'launch-requested') return { name, state: 'later', sentence: 'Sent by e-mail when the wave is open.' }
+  if (participation?.state === 'audience-refused' || wave.state === 'planned' || wave.state === 'launch-requested') return { name, state: 'later', sentence: 'Sent by e-mail when the wave is open.' }
+  if (participation === null) return { name, state: 'done', sentence: wave.state === 'opened' ? 'Sent by e-mail since the wave opened.' : 'Sent by e-mail.' }
   const { mailed, invited, state } = participation
   if (state === 'inviting' || (wave.state === 'opened' && mailed < invited)) return { name, state: 'now', sentence: `${count(mailed)} of ${count(invited)} sent.` }
   return { name, state: 'done', sentence: mailed > 0 ? `${count(mailed)} of ${count(invited)} sent.` : 'Sent.' }
@@ -67,9 +70,10 @@ function released ({ wave, scoring }: WaveView): Step {
   const last = scoring?.releases.at(-1)
   if (last !== undefined) return { name, state: 'done', sentence: `Release ${last.number} with ${counted(last.scores, 'score')}.` }
   if (wave.state !== 'closed' || wave.handOver !== 'handed-over') return { name, state: 'later', sentence: 'Scores come out once, audited, when everything has arrived.' }
-  const missing = scoring === null ? ['everything'] : missingInWords(scoring)
+  if (scoring === null) return { name, state: 'now', sentence: 'Scoring is not reachable right now, or has not begun.' }
+  const missing = missingInWords(scoring)
   if (missing.length === 0) return { name, state: 'now', sentence: 'Everything is here. Scores are being worked out.' }
-  return { name, state: scoring?.state === 'incomplete' ? 'stopped' : 'now', sentence: `Still missing: ${listed(missing)}. Nothing is released before it is complete.` }
+  return { name, state: scoring.state === 'incomplete' ? 'stopped' : 'now', sentence: `Still missing: ${listed(missing)}. Nothing is released before it is complete.` }
 }
 
 /** What has not arrived in scoring, for the wave page. */

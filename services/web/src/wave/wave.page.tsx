@@ -8,6 +8,9 @@ import { isMoving, stateInWord, stepsOf, type Step, type WaveView } from './step
 
 export type WavePageView = WaveView & { /** May this reader launch, remind and close? */ runs: boolean, done: string | null }
 
+/** How many participation gives, the largest units first. */
+const MOST_RATES = 200
+
 const doneSentences: Record<string, string> = {
   planned: 'The wave is planned.',
   launched: 'The wave is on its way. This page follows it.',
@@ -107,7 +110,7 @@ const Rates = ({ participation: { rates, invited }, closed }: { participation: P
   : (
     <section class='stack' aria-labelledby='rates'>
       <h2 id='rates'>Taking part</h2>
-      <p>{counted(invited, 'person', 'people')} invited. Counted once a day and given in bands, so that nobody can be picked out.</p>
+      <p>{counted(invited, 'person', 'people')} invited. Counted once a day and given in bands, so that nobody can be picked out.{rates.length >= MOST_RATES && ` The ${MOST_RATES} largest units.`}</p>
       <Table id='rates-table' caption={closed ? 'How many sent their answers' : 'How many have sent their answers so far'} columns={[{ key: 'u', head: 'Unit' }, { key: 'i', head: 'Invited', number: true }, { key: 'b', head: 'Sent, between', number: true }]}
         rows={rates.map(rate => ({ key: rate.unitId, cells: [rate.name, count(rate.invited), `${count(rate.atLeast)} and ${count(rate.atMost)}`] }))} />
     </section>
