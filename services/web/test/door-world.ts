@@ -6,7 +6,7 @@ import { tokenSigner, tokenVerifier } from '@weft/service-kit/access'
 import { answerProblem, bareHttp } from '@weft/service-kit/http'
 import { openLog } from '@weft/service-kit/log'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { start } from './main.ts'
+import { start } from '../src/main.ts'
 
 export type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown
 /** "GET /waves/:waveId" → what the played service says. */
