@@ -6,8 +6,15 @@ const waveId = z.uuid()
 
 /** Reads a command's options. Throws `Stop` with the way to write it. */
 export function readArguments<T extends NonNullable<ParseArgsConfig['options']>> (args: string[], options: T, usage: string) {
+  const { values, positionals } = readWithRest(args, options, usage)
+  if (positionals.length > 0) throw new Stop(`Write it like this: ${usage}`)
+  return values
+}
+
+/** The same, and what stands there without an option's name. */
+export function readWithRest<T extends NonNullable<ParseArgsConfig['options']>> (args: string[], options: T, usage: string) {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values
+    return parseArgs({ args, options, strict: true, allowPositionals: true })
   } catch {
     throw new Stop(`Write it like this: ${usage}`)
   }

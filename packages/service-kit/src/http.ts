@@ -67,8 +67,12 @@ function isEncodedRightly (url: string): boolean {
   }
 }
 
+/** Of the kit's own routes (parked.ts): for whoever runs the machine, in every service, and for no role of a service. */
+const operatorActions: ReadonlySet<string> = new Set(['see-parked', 'mend-parked'])
+
 /** A service's internal API: every call signed by the door, every route with an action that `may` decides on. */
-export function buildHttp ({ log, routes, verify, may }: HttpOptions): Http {
+export function buildHttp ({ log, routes, verify, may: mayHere }: HttpOptions): Http {
+  const may: typeof mayHere = (subject, action) => operatorActions.has(action) ? subject.roles.includes('operator') : mayHere(subject, action)
   const app = bareHttp(log)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })

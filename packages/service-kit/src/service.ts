@@ -11,6 +11,7 @@ import type { Reaction } from './inbox.ts'
 import { startJobs, type Job } from './job.ts'
 import { openLog } from './log.ts'
 import { migrate } from './migrate.ts'
+import { parkedRoutes } from './parked.ts'
 import { startRelay } from './relay.ts'
 import { openTransport } from './transport/open.ts'
 
@@ -52,6 +53,8 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
   const verify = await tokenVerifier(config.DOOR_PUBLIC_KEY, name)
   const app = await definition.app(events.deps, verify)
   app.register(healthRoutes(pool, events.stalledFor))
+  // Only where buildHttp asks every caller for a signed token: a door that strangers reach has no such routes.
+  if (app.hasRequestDecorator('subject')) app.register(parkedRoutes({ pool, reactions: events.reactions, wake: events.deps.wake }))
   const url = await app.listen({ host: config.HOST, port: config.PORT })
   const also = await definition.also?.(events.deps)
   log.info({ url }, 'listening')
@@ -81,7 +84,7 @@ async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool:
   const reactions = definition.reactions(deps)
   const consumer = reactions.length === 0 ? undefined : await startReactions({ transport, pool, group: name, reactions, log, afterBatch: relay.poke })
   return {
-    deps,
+    deps, reactions,
     stalledFor: () => consumer?.stalledFor() ?? 0,
     stop: async () => {
       await runners.jobs?.stop()
