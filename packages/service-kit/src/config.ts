@@ -21,13 +21,13 @@ export const serviceConfig = z.object({
   PORT: port.default(0).describe('port of the internal API; 0 takes a free one'),
   DATABASE_URL: z.string().min(1).describe('this service\'s own database, as the role that owns no tables'),
   MIGRATION_DATABASE_URL: z.string().min(1).describe('the same database as the role that owns the tables; used at start only'),
-  EVENTS: z.enum(['postgres', 'kafka']).default('postgres').describe('what carries events'),
+  EVENTS: z.enum(['postgres', 'kafka']).default('postgres').describe('what carries events: postgres or kafka'),
   KAFKA_BROKERS: z.string().default('').describe('host:port, comma separated; needed with EVENTS=kafka'),
   EVENT_SOURCES: json(z.record(z.string(), z.string())).default({}).describe('with EVENTS=postgres: producer → URL of its database as a role that reads granted topics'),
   DOOR_PUBLIC_KEY: json(z.looseObject({ kty: z.string(), crv: z.string(), x: z.string() })).describe('JWK: only calls signed by the door are heard'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  LOG_FILE: z.string().default('').describe('path; empty writes to standard output'),
-  STOP_GRACE_SECONDS: seconds.default(20).describe('how long a stop waits for work in hand')
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('debug, info, warn, error or silent'),
+  LOG_FILE: z.string().default('').describe('path of the log; empty writes to standard output'),
+  STOP_GRACE_SECONDS: seconds.default(20).describe('how long a stop of a service in a process of its own waits for work in hand')
 })
 export type ServiceConfig = z.infer<typeof serviceConfig>
 

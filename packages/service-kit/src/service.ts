@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { tokenVerifier, type Subject } from './access.ts'
-import type { Env, ServiceConfig } from './config.ts'
+import { readConfig, serviceConfig, type Env, type ServiceConfig } from './config.ts'
 import { startReactions } from './consume.ts'
 import { openPool } from './database.ts'
 import { healthRoutes } from './health.ts'
@@ -98,7 +98,7 @@ async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool:
 /** Runs one service as a process of its own: starts it, and stops it with grace on SIGTERM or SIGINT. */
 export async function runProcess (start: (env: Env) => Promise<Running>, env: Env): Promise<void> {
   const running = await start(env)
-  const graceMs = Number(env['STOP_GRACE_SECONDS'] ?? 20) * 1_000
+  const graceMs = readConfig(serviceConfig.pick({ STOP_GRACE_SECONDS: true }), env).STOP_GRACE_SECONDS * 1_000
   const leave = () => {
     setTimeout(() => { process.exit(1) }, graceMs).unref()
     running.stop().then(() => { process.exit(0) }, () => { process.exit(1) })

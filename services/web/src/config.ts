@@ -11,8 +11,8 @@ export const webConfig = serviceConfig.extend({
   SESSION_IDLE_SECONDS: seconds.default(3_600).describe('a session nobody used for so long is over'),
   SESSION_SECONDS: seconds.default(43_200).describe('a session of this age is over, used or not'),
   OIDC_ISSUER: z.string().default('').describe('identity provider; empty starts the development provider'),
-  OIDC_CLIENT_ID: z.string().default('weft'),
-  OIDC_CLIENT_SECRET: z.string().default(''),
+  OIDC_CLIENT_ID: z.string().default('weft').describe('name under which the identity provider knows the door'),
+  OIDC_CLIENT_SECRET: z.string().default('').describe('what the identity provider gave the door to prove itself with'),
   OIDC_SIGN_IN_CLAIM: z.string().default('sub').describe('claim of the id token that the directory has as sign_in'),
   DEV_PROVIDER_PORT: port.default(0).describe('port of the development provider on 127.0.0.1')
 }).superRefine((config, context) => {

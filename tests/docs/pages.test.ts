@@ -13,20 +13,24 @@ import { z } from 'zod'
 const said: string[] = []
 const say = (sentence: string) => { said.push(sentence) }
 
-describe('docs/events.md', () => {
-  test('When the contracts are as they are, then the page in the repository tells the same', async () => {
+describe('generated pages', () => {
+  test('When the contracts are as they are, then the pages in the repository tell the same', async () => {
     expect(await writeDocs(['--check'], { say }), 'run "npm run docs"').toBe(0)
   })
 
   test('When the page is a letter behind or not there, then the check says so and fails, and writing mends it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'weft-docs-'))
-    const path = join(folder, 'events.md')
-    expect(await writeDocs(['--check'], { path, say })).toBe(1)
-    await writeDocs([], { path, say })
-    expect(await writeDocs(['--check'], { path, say })).toBe(0)
-    await writeFile(path, (await readFile(path, 'utf8')).replace('wave', 'vawe'))
-    expect(await writeDocs(['--check'], { path, say })).toBe(1)
-    expect(said.at(-1)).toContain('npm run docs')
+    expect(await writeDocs(['--check'], { folder, say })).toBe(1)
+    await writeDocs([], { folder, say })
+    for (const name of ['events.md', 'configuration.md']) {
+      const path = join(folder, name)
+      expect(await writeDocs(['--check'], { folder, say })).toBe(0)
+      const right = await readFile(path, 'utf8')
+      await writeFile(path, right.replace('wave', 'vawe'))
+      expect(await writeDocs(['--check'], { folder, say })).toBe(1)
+      expect(said.at(-1)).toContain(`${name} is behind`)
+      await writeFile(path, right)
+    }
     await rm(folder, { recursive: true })
   })
 
