@@ -15,6 +15,8 @@ const home = mkdtempSync(join(tmpdir(), 'weft-pages-'))
 let platform: SmallDefault
 let browser: Browser
 let office: Tour
+/** Path of the past wave that has its release. */
+let released: string
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 const at = (path: string) => `${platform.door}${path}`
@@ -104,6 +106,20 @@ describe('People', () => {
 })
 
 describe('A past wave', () => {
+  it('When the mapping does not fit, then the page says where, in our own words', async () => {
+    const { page } = office
+    await page.goto(at('/past-waves/new'))
+    const broken = { title: '', closedOn: '2024', scales: { agree: { min: 1 } }, factors: [], items: 'Q1', extra: true }
+    await page.getByLabel('Mapping', { exact: true }).setInputFiles({ name: 'mapping.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(broken)) })
+    await page.getByLabel('Answers', { exact: true }).setInputFiles(data('thinned.csv'))
+    await page.getByRole('button', { name: 'Check the files' }).click()
+    await page.getByText('Not imported', { exact: true }).waitFor()
+    const words = await page.locator('#result').innerText()
+    expect(words).toContain('closedOn')
+    expect(words).not.toMatch(/invalid|expected|undefined|!/i)
+    expect.soft(await office.look('past-wave-refused')).toEqual([])
+  })
+
   it('When it is checked first, then nothing is written and the files stay chosen for the import', async () => {
     const { page } = office
     await page.goto(at('/past-waves/new'))
@@ -121,6 +137,7 @@ describe('A past wave', () => {
     await page.getByRole('button', { name: 'Import the past wave' }).click()
     await page.getByRole('link', { name: 'Follow it to its scores' }).click()
     await page.getByRole('link', { name: 'Open the heat map' }).waitFor({ timeout: 90_000 })
+    released = new URL(page.url()).pathname
     expect.soft(await office.look('past-wave-released')).toEqual([])
     await page.getByRole('link', { name: 'Check the release' }).click()
     expect(await heading()).toBe('The release is exactly what the answers give')
@@ -260,6 +277,24 @@ describe('Other readers and ways', () => {
     expect(await analyst.page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual(['Program', 'Heat map', 'Waves', 'Access keys'])
     expect((await analyst.page.goto(at('/people')))?.status()).toBe(403)
     expect.soft(await analyst.look('forbidden')).toEqual([])
+    expect(analyst.troubles).toEqual([])
+    await analyst.close()
+  })
+
+  it('When an analyst opens waves, then a closed one says how it stands and a released one can be checked', async () => {
+    const analyst = await startTour(browser)
+    await signIn(analyst, 'ravi@example.org')
+    const { page } = analyst
+    await page.goto(at('/waves'))
+    await page.getByRole('link', { name: 'Spring wave' }).click()
+    const way = await page.locator('ol.steps').innerText()
+    expect(way).toContain('Frozen as it was at launch.')
+    expect(way).not.toMatch(/Waiting until|when the wave is open|Still missing: everything/)
+    expect(await page.locator('#live form').count()).toBe(0)
+    expect.soft(await analyst.look('wave-analyst')).toEqual([])
+    await page.goto(at(released))
+    await page.getByRole('link', { name: 'Check the release' }).click()
+    expect(await page.locator('h1').innerText()).toBe('The release is exactly what the answers give')
     expect(analyst.troubles).toEqual([])
     await analyst.close()
   })
