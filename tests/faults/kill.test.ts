@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
-import { randomOf } from '@weft/testkit/chaos'
+import { seeded } from '@weft/testkit/seeded'
 import { kafkaOfThisRun } from '@weft/testkit/kafka'
 import { transportsUnderTest, type EventWorld } from '@weft/testkit/transport'
 import { notedSteps, takenSteps, takeStep, walkTables } from './walk.ts'
@@ -53,7 +53,7 @@ describe.each(transportsUnderTest)('over $name', ({ name, open }) => {
       EVENT_SOURCES: { kit: await sender.readerFor('ear', [topic]) }
     }
     const start = (role: 'send' | 'hear') => startCarrier({ ...carriers, role, url: role === 'send' ? sender.appUrl : listener.appUrl })
-    const random = randomOf(seed)
+    const random = seeded(seed)
 
     let over = false
     const walking = Array.from({ length: walkers }, async (_, walker) => {

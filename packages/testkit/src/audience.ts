@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { audienceCompleted, audienceHashesFrozen, audienceUnitsFrozen } from '@weft/contracts/participation/events'
 import type { TreeUnit } from '@weft/contracts/vocabulary'
-import { delivery, type Delivery } from './deliver.ts'
+import type { OutEvent } from '@weft/service-kit/event'
+import { incoming } from './delivery.ts'
 
 export type Invited = { unitId: string, bands?: Record<string, string> }
 
@@ -17,13 +18,13 @@ export function audienceOf (waveId: string, people: readonly Invited[], { tree =
   const tokens = people.map(() => randomBytes(24).toString('base64url'))
   const entries = people.map(({ unitId, bands = {} }, i) => ({ hash: createHash('sha256').update(tokens[i] as string).digest('hex'), stratum: { unitId, bands } }))
     .sort((a, b) => a.hash < b.hash ? -1 : 1)
-  const deliveries: Delivery[] = []
+  const events: OutEvent[] = []
   for (let from = 0; from < tree.length; from += perChunk) {
-    deliveries.push(delivery(audienceUnitsFrozen, waveId, { waveId, chunk: deliveries.length, units: tree.slice(from, from + perChunk) }))
+    events.push(incoming(audienceUnitsFrozen, waveId, { waveId, chunk: events.length, units: tree.slice(from, from + perChunk) }))
   }
   for (let from = 0; from < entries.length; from += perChunk) {
-    deliveries.push(delivery(audienceHashesFrozen, waveId, { waveId, chunk: deliveries.length, entries: entries.slice(from, from + perChunk) }))
+    events.push(incoming(audienceHashesFrozen, waveId, { waveId, chunk: events.length, entries: entries.slice(from, from + perChunk) }))
   }
-  deliveries.push(delivery(audienceCompleted, waveId, { waveId, chunks: deliveries.length, units: tree.length, hashes: entries.length }))
-  return { tokens, deliveries }
+  events.push(incoming(audienceCompleted, waveId, { waveId, chunks: events.length, units: tree.length, hashes: entries.length }))
+  return { tokens, events }
 }

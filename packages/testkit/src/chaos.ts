@@ -1,22 +1,12 @@
 import type { Batch, InRecord, Transport } from '@weft/service-kit/transport/transport'
-
-/** A number from 0 to below 1, the same sequence for the same seed (mulberry32). */
-export function randomOf (seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6D2B79F5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+import { seeded } from './seeded.ts'
 
 /**
  * The same transport on its worst day, within its promises: records come twice, keys overtake each other (never a key itself),
  * a batch comes again after it was handled, as after a crash before the commit. The same seed makes the same trouble for the same batches.
  */
 export function withChaos (transport: Transport, seed: number): Transport {
-  const random = randomOf(seed)
+  const random = seeded(seed)
   return {
     ...transport,
     consumer: (options, handle) => transport.consumer(options, async (batch, context) => {

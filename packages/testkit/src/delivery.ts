@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { OutEvent } from '@weft/service-kit/event'
+import { eventOf, type EventContract, type OutEvent } from '@weft/service-kit/event'
 import { receiveBatch, type Reaction } from '@weft/service-kit/inbox'
 import type { InRecord, Log } from '@weft/service-kit/transport/transport'
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** An event of another service, as it tells it. */
+export const incoming = <Data>(contract: EventContract<Data>, key: string, data: Data, id: string = randomUUID()): OutEvent => eventOf(contract, { id, key, time: '2027-03-01', data })
 
 /** An event as it comes out of a transport. */
 export const recordOf = ({ id, topic, key, type, time, data }: OutEvent): InRecord => ({

@@ -7,6 +7,8 @@ export type TestDoor = {
   privateKey: JWK
   /** `authorization` header of a call to this service, as the door would sign it. */
   tokenFor: (audience: string, subject: Subject) => Promise<string>
+  /** Headers of a call to this service by somebody with these roles. */
+  as: (audience: string, ...roles: string[]) => Promise<{ authorization: string }>
   verifierFor: (audience: string) => Promise<(header: string | undefined) => Promise<Subject>>
 }
 
@@ -16,9 +18,10 @@ export async function openDoor (): Promise<TestDoor> {
   const publicKey = pair.publicKey.export({ format: 'jwk' }) as JWK
   const privateKey = pair.privateKey.export({ format: 'jwk' }) as JWK
   const sign = await tokenSigner(privateKey)
+  const tokenFor = async (audience: string, subject: Subject) => `Bearer ${await sign(audience, subject)}`
   return {
-    publicKey, privateKey,
-    tokenFor: async (audience, subject) => `Bearer ${await sign(audience, subject)}`,
+    publicKey, privateKey, tokenFor,
+    as: async (audience, ...roles) => ({ authorization: await tokenFor(audience, { subject: 'somebody', roles }) }),
     verifierFor: audience => tokenVerifier(publicKey, audience)
   }
 }

@@ -5,9 +5,9 @@ import { instrumentPublished, sheetHandedOver, sheetsHandedOver, treeFrozen, wav
 import type { Instrument } from '@weft/contracts/survey/instrument'
 import { hashOf, sumOfHashes } from '@weft/service-kit/checksum'
 import { eventOf, type OutEvent } from '@weft/service-kit/event'
-import { receiveBatch } from '@weft/service-kit/inbox'
 import { openLog } from '@weft/service-kit/log'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
+import { deliver } from '@weft/testkit/delivery'
 import { openDoor, type TestDoor } from '@weft/testkit/door'
 import { reactions, scoringApp } from './app.ts'
 import type { Deps } from './deps.ts'
@@ -55,11 +55,7 @@ function closedWave (waveId = randomUUID()) {
   }
 }
 
-const deliver = (events: readonly OutEvent[], { partition = 0, into = database }: { partition?: number, into?: TestDatabase } = {}) => Map.groupBy(events, event => event.topic).entries()
-  .reduce((before, [topic, some]) => before.then(() => receiveBatch(into.pool, reactions(), {
-    topic, partition, records: some.map(({ id, key, type, time, data }, offset) =>
-      ({ topic, key, value: data, time, partition, offset: String(offset), headers: { ce_id: id, ce_type: type, ce_time: time } }))
-  }, log)), Promise.resolve())
+const arrive = (events: readonly OutEvent[], into = database) => deliver(into.pool, reactions(), events)
 const releaseNow = (waveId: string) => releaseIfComplete({ pool: database.pool, day: DAY }, waveId)
 const rows = async <R extends object>(text: string, values: unknown[] = []) => (await database.pool.query<R>(text, values)).rows
 const scoresOf = async (waveId: string) => (await rows<{ data: string }>(`select data from outbox where topic = $1 and data::json ->> 'waveId' = $2 order by position`, [scoreReleased.topic, waveId]))
@@ -67,14 +63,13 @@ const scoresOf = async (waveId: string) => (await rows<{ data: string }>(`select
 const shaOf = async (waveId: string) => (await rows<{ sha256: string }>(`select sha256 from release where wave_id = $1`, [waveId]))[0]?.sha256
 const ask = async (url: string, roles = ['program-office']) => {
   const api = scoringApp(deps, await door.verifierFor('scoring'))
-  const authorization = await door.tokenFor('scoring', { subject: 'somebody', roles })
-  return (await api.inject({ url, headers: { authorization } })).json<Record<string, unknown>>()
+  return (await api.inject({ url, headers: await door.as('scoring', ...roles) })).json<Record<string, unknown>>()
 }
 
 describe('from sheets to a release', () => {
   test('When everything has arrived, then the release is stored with its ledger and leaves whole: tree, scores, the manifest last', async () => {
     const { waveId, sheetEvents, structure, handOver } = closedWave()
-    await deliver([...structure, ...sheetEvents, handOver])
+    await arrive([...structure, ...sheetEvents, handOver])
     expect(await releaseNow(waveId)).toBe(true)
 
     const scores = await scoresOf(waveId)
@@ -92,18 +87,18 @@ describe('from sheets to a release', () => {
     expect(new Set(types.map(row => row.time))).toEqual(new Set([DAY]))
   })
 
-  test('When sheets come shuffled, doubled, in parts, over several partitions and before their wave, then the bytes are the same', async () => {
+  test('When sheets come shuffled, doubled, in several parts at once and before their wave, then the bytes are the same', async () => {
     const first = closedWave()
-    await deliver([...first.structure, ...first.sheetEvents, first.handOver])
+    await arrive([...first.structure, ...first.sheetEvents, first.handOver])
     await releaseNow(first.waveId)
 
     const other = await databaseOf('scoring')
     try {
       const backwards = first.sheetEvents.toReversed()
-      await deliver([first.handOver, ...backwards.slice(0, 7)], { into: other })
-      await deliver(first.structure.toReversed(), { into: other })
-      await Promise.all([1, 2, 3].map(partition => deliver(backwards.filter((_, i) => i % 3 === partition - 1), { partition, into: other })))
-      await deliver([...first.sheetEvents, ...first.structure, first.handOver], { into: other })
+      await arrive([first.handOver, ...backwards.slice(0, 7)], other)
+      await arrive(first.structure.toReversed(), other)
+      await Promise.all([0, 1, 2].map(part => arrive(backwards.filter((_, i) => i % 3 === part), other)))
+      await arrive([...first.sheetEvents, ...first.structure, first.handOver], other)
       await earlySheetJob({ pool: other.pool, log }).run(new AbortController().signal)
       expect(await releaseIfComplete({ pool: other.pool, day: DAY }, first.waveId)).toBe(true)
       const { rows: [again] } = await other.pool.query<{ sha256: string }>('select sha256 from release')
@@ -116,7 +111,7 @@ describe('from sheets to a release', () => {
 
   test('When the hand-over says that some people of a unit are counted above it, then it is hidden, and no reader learns why', async () => {
     const { waveId, sheetEvents, structure, handOver } = closedWave()
-    await deliver([...structure, ...sheetEvents, { ...handOver, data: JSON.stringify({ ...JSON.parse(handOver.data as string) as object, merged: ['x'] }) }])
+    await arrive([...structure, ...sheetEvents, { ...handOver, data: JSON.stringify({ ...JSON.parse(handOver.data as string) as object, merged: ['x'] }) }])
     expect(await releaseNow(waveId)).toBe(true)
     const shown = (await scoresOf(waveId)).filter(score => score.value.kind === 'shown').map(score => score.unitId)
     expect(shown).toContain('all')
@@ -126,7 +121,7 @@ describe('from sheets to a release', () => {
 
   test('When it is tried twice, also at the same time, then there is one release', async () => {
     const { waveId, sheetEvents, structure, handOver } = closedWave()
-    await deliver([...structure, ...sheetEvents, handOver])
+    await arrive([...structure, ...sheetEvents, handOver])
     await Promise.allSettled([releaseNow(waveId), releaseNow(waveId)])
     expect(await releaseNow(waveId)).toBe(true)
     expect(await scoresOf(waveId)).toHaveLength(15)
@@ -156,11 +151,11 @@ describe('the completeness barrier', () => {
     const wave = closedWave()
     const all = [...wave.structure, ...wave.sheetEvents, wave.handOver]
     const late = part === 'handOver' ? wave.handOver : wave[part].at(-1) as OutEvent
-    await deliver(all.filter(event => event !== late))
+    await arrive(all.filter(event => event !== late))
     expect(await releaseNow(wave.waveId)).toBe(false)
     expect(await missing(wave.waveId)).toEqual([{ sheetEvents: 'sheets', handOver: 'hand-over', structure: 'tree' }[part]])
     expect(await scoresOf(wave.waveId)).toEqual([])
-    await deliver([late])
+    await arrive([late])
     expect(await releaseNow(wave.waveId)).toBe(true)
     expect(await missing(wave.waveId)).toEqual([])
   })
@@ -170,7 +165,7 @@ describe('the completeness barrier', () => {
     const [first, ...others] = wave.sheetEvents as [OutEvent, ...OutEvent[]]
     const forged = { ...first, data: (first.data as string).replace(/"A1":\d/, '"A1":5').replace(/"A3":\d/, '"A3":1') }
     expect(forged.data).not.toBe(first.data)
-    await deliver([...wave.structure, forged, ...others, wave.handOver])
+    await arrive([...wave.structure, forged, ...others, wave.handOver])
     expect(await releaseNow(wave.waveId)).toBe(false)
     expect(await missing(wave.waveId)).toEqual(['checksum'])
   })
@@ -178,14 +173,14 @@ describe('the completeness barrier', () => {
   test('When a sheet has an answer off its scale, then it is put aside and the wave stays incomplete', async () => {
     const wave = closedWave()
     const odd = eventOf(sheetHandedOver, { id: randomUUID(), key: randomUUID(), time: DAY, data: { waveId: wave.waveId, stratum: { unitId: 'y', bands: {} }, answers: { A1: 9 } } })
-    await deliver([...wave.structure, ...wave.sheetEvents.slice(1), odd, wave.handOver])
+    await arrive([...wave.structure, ...wave.sheetEvents.slice(1), odd, wave.handOver])
     expect(await missing(wave.waveId)).toEqual(['sheets'])
     expect(await rows('select from dead_letter where event_id = $1', [odd.id])).toHaveLength(1)
   })
 
   test('When a wave stays incomplete, then its sheets are asked for again and counted, and the release follows when they come', async () => {
     const wave = closedWave()
-    await deliver([...wave.structure, ...wave.sheetEvents.slice(1), wave.handOver])
+    await arrive([...wave.structure, ...wave.sheetEvents.slice(1), wave.handOver])
     const woken: string[] = []
     const job = releaseJob({ ...deps, reEmissionAfterMs: 0, wake: () => { woken.push('relay') } })
     const asked = () => rows(`select from outbox where topic = 'int.scoring.re-emission.v1' and key = $1`, [wave.waveId])
@@ -195,7 +190,7 @@ describe('the completeness barrier', () => {
     await job.run(new AbortController().signal)
     expect(await asked()).toHaveLength(2)
     expect((await ask(`/waves/${wave.waveId}/scoring`))).toMatchObject({ state: 'incomplete', reEmissions: 2, sheetsExpected: 28, sheetsReceived: 27, missing: ['sheets'] })
-    await deliver([...wave.sheetEvents, wave.handOver])
+    await arrive([...wave.sheetEvents, wave.handOver])
     await job.run(new AbortController().signal)
     expect(await asked()).toHaveLength(2)
     expect(await shaOf(wave.waveId)).toMatch(/^[0-9a-f]{64}$/)
@@ -207,8 +202,8 @@ describe('the completeness barrier', () => {
     const instrumentId = `late-${bad.waveId}`
     const renamed = (events: OutEvent[]) => events.map(event => ({ ...event, data: (event.data as string).replaceAll('"two"', `"${instrumentId}"`) }))
     const odd = eventOf(sheetHandedOver, { id: randomUUID(), key: randomUUID(), time: DAY, data: { waveId: bad.waveId, stratum: { unitId: 'y', bands: {} }, answers: { nothing: 1 } } })
-    await deliver([odd, ...good.sheetEvents, good.handOver])
-    await deliver(renamed([...bad.structure, ...good.structure]))
+    await arrive([odd, ...good.sheetEvents, good.handOver])
+    await arrive(renamed([...bad.structure, ...good.structure]))
     await earlySheetJob({ pool: database.pool, log }).run(new AbortController().signal)
     expect(await releaseNow(good.waveId)).toBe(true)
     expect(await rows('select from early_sheet where wave_id = $1', [bad.waveId])).toHaveLength(1)
@@ -218,7 +213,7 @@ describe('the completeness barrier', () => {
 describe('the internal API', () => {
   test('When a released wave is asked for, then it says so, and verification recomputes the same bytes and writes nothing', async () => {
     const wave = closedWave()
-    await deliver([...wave.structure, ...wave.sheetEvents, wave.handOver])
+    await arrive([...wave.structure, ...wave.sheetEvents, wave.handOver])
     await releaseNow(wave.waveId)
     const sha256 = await shaOf(wave.waveId)
     expect(await ask(`/waves/${wave.waveId}/scoring`)).toMatchObject({ state: 'released', sheetsExpected: 28, sheetsReceived: 28, missing: [], reEmissions: 0, releases: [{ number: 1, scores: 15, sha256 }] })
@@ -229,7 +224,7 @@ describe('the internal API', () => {
 
   test('When a wave is unknown, not released, or the asker may not, then it is refused with a code', async () => {
     const wave = closedWave()
-    await deliver(wave.structure)
+    await arrive(wave.structure)
     expect(await ask(`/waves/${randomUUID()}/scoring`)).toMatchObject({ status: 404, code: 'no-such-wave' })
     expect(await ask(`/waves/${wave.waveId}/release/verification`)).toMatchObject({ status: 404, code: 'no-release' })
     expect(await ask(`/waves/${wave.waveId}/scoring`, ['employee'])).toMatchObject({ status: 403, code: 'not-yours' })

@@ -6,7 +6,8 @@ import { openLog } from '@weft/service-kit/log'
 import { audienceOf } from '@weft/testkit/audience'
 import { axeFindings, layoutFindings, openBrowser } from '@weft/testkit/browser'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
-import { deliver, doorTo } from '@weft/testkit/deliver'
+import { deliver } from '@weft/testkit/delivery'
+import { openDoor } from '@weft/testkit/door'
 import { buildApp, reactionsOf } from '../app.ts'
 import type { Deps } from '../deps.ts'
 import { full8 } from '../instrument/full-8.ts'
@@ -32,17 +33,17 @@ beforeAll(async () => {
   look = new pg.Client({ connectionString: database.superUrl })
   await look.connect()
   await keepInstrument(database.pool, full8, randomUUID())
-  const door = await doorTo('survey')
+  const door = await openDoor()
   const deps: Deps = {
     pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date('2027-03-01T10:20:30Z'), newId: randomUUID, wake: () => {},
     config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'http://127.0.0.1', PUBLIC_LOG_FILE: '/dev/null', REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
   }
-  const app = buildApp(deps, door.verify)
-  const headers = await door.as('program-office')
+  const app = buildApp(deps, await door.verifierFor('survey'))
+  const headers = await door.as('survey', 'program-office')
   const { waveId } = (await app.inject({ method: 'POST', url: '/waves', headers, payload: { title: 'Spring 2027', instrumentId: 'full-8', closesOn: '2027-03-31' } })).json<{ waveId: string }>()
   await app.inject({ method: 'POST', url: `/waves/${waveId}/launch`, headers })
   const audience = audienceOf(waveId, Array.from({ length: 40 }, () => ({ unitId: 'north' })))
-  await deliver(database.pool, reactionsOf(deps), audience.deliveries)
+  await deliver(database.pool, reactionsOf(deps), audience.events)
   tokens = audience.tokens
   host = buildPublicHost(deps)
   origin = await host.listen({ host: '127.0.0.1', port: 0 })

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openLog } from '@weft/service-kit/log'
 import { audienceOf } from '@weft/testkit/audience'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
-import { deliver, doorTo } from '@weft/testkit/deliver'
+import { deliver } from '@weft/testkit/delivery'
+import { openDoor } from '@weft/testkit/door'
 import { buildApp, reactionsOf } from '../app.ts'
 import type { Deps } from '../deps.ts'
 import { full8 } from '../instrument/full-8.ts'
@@ -24,7 +25,7 @@ let host: FastifyInstance
 let closed: string
 let tokens: string[]
 let waveId: string
-const door = await doorTo('survey')
+const door = await openDoor()
 const logFile = join(mkdtempSync(join(tmpdir(), 'weft-survey-')), 'public.log')
 
 beforeAll(async () => {
@@ -36,10 +37,10 @@ beforeAll(async () => {
     pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date('2027-03-01T10:20:30Z'), newId: randomUUID, wake: () => {},
     config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'https://answers.example', PUBLIC_LOG_FILE: logFile, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
   }
-  app = buildApp(deps, door.verify)
+  app = buildApp(deps, await door.verifierFor('survey'))
   host = buildPublicHost(deps)
   const past = await openWave(deps, 6)
-  await app.inject({ method: 'POST', url: `/waves/${past.waveId}/close`, headers: await door.as('program-office') })
+  await app.inject({ method: 'POST', url: `/waves/${past.waveId}/close`, headers: await door.as('survey', 'program-office') })
   closed = past.tokens[0] as string
   ;({ waveId, tokens } = await openWave(deps, 60))
 })
@@ -50,11 +51,11 @@ afterAll(async () => {
 })
 
 async function openWave (deps: Deps, people: number) {
-  const headers = await door.as('program-office')
+  const headers = await door.as('survey', 'program-office')
   const { waveId } = (await app.inject({ method: 'POST', url: '/waves', headers, payload: { title: 'Spring <2027>', instrumentId: 'full-8', closesOn: '2027-03-31' } })).json<{ waveId: string }>()
   await app.inject({ method: 'POST', url: `/waves/${waveId}/launch`, headers })
-  const { tokens, deliveries } = audienceOf(waveId, Array.from({ length: people }, () => ({ unitId: 'north' })))
-  await deliver(database.pool, reactionsOf(deps), deliveries)
+  const { tokens, events } = audienceOf(waveId, Array.from({ length: people }, () => ({ unitId: 'north' })))
+  await deliver(database.pool, reactionsOf(deps), events)
   return { waveId, tokens }
 }
 

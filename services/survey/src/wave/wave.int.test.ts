@@ -8,7 +8,8 @@ import type { Sql } from '@weft/service-kit/database'
 import { openLog } from '@weft/service-kit/log'
 import { audienceOf, type Invited } from '@weft/testkit/audience'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
-import { deliver, delivery, doorTo } from '@weft/testkit/deliver'
+import { deliver, incoming } from '@weft/testkit/delivery'
+import { openDoor } from '@weft/testkit/door'
 import pg from 'pg'
 import { buildApp, jobsOf, reactionsOf } from '../app.ts'
 import type { Deps } from '../deps.ts'
@@ -25,7 +26,7 @@ let look: pg.Client
 let app: Awaited<ReturnType<typeof buildApp>>
 let office: { authorization: string }
 let deps: Deps
-const door = await doorTo('survey')
+const door = await openDoor()
 const clock = { now: new Date('2027-03-01T10:00:00Z') }
 
 beforeAll(async () => {
@@ -37,7 +38,7 @@ beforeAll(async () => {
     pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => clock.now, newId: randomUUID, wake: () => {},
     config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'http://127.0.0.1', PUBLIC_LOG_FILE: '', REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
   }
-  app = buildApp(deps, door.verify)
+  app = buildApp(deps, await door.verifierFor('survey'))
   await app.ready()
 })
 afterAll(async () => {
@@ -47,7 +48,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   clock.now = new Date('2027-03-01T10:00:00Z')
-  office = await door.as('program-office')
+  office = await door.as('survey', 'program-office')
   await look.query('truncate outbox, dead_letter, parked_key')
   // Each test closes and counts its own waves only.
   await look.query(`update wave set state = 'closed', hand_over = 'handed-over'`)
@@ -78,8 +79,8 @@ async function launched (change: object = {}): Promise<string> {
 }
 async function opened (people: Invited[], change: object = {}) {
   const waveId = await launched(change)
-  const { tokens, deliveries } = audienceOf(waveId, people)
-  await deliver(database.pool, reactionsOf(deps), deliveries)
+  const { tokens, events } = audienceOf(waveId, people)
+  await deliver(database.pool, reactionsOf(deps), events)
   expect(await stateOf(waveId)).toBe('opened')
   return { waveId, tokens }
 }
@@ -94,7 +95,7 @@ const waitingFor = (words: string) => expect.poll(async () => (await look.query(
 const staff = (count: number, unitId = 'north', rank = 'staff'): Invited[] => Array.from({ length: count }, () => ({ unitId, bands: { rank } }))
 async function closedAndHandedOver (waveId: string): Promise<void> {
   expect((await post(`/waves/${waveId}/close`)).statusCode).toBe(200)
-  await deliver(database.pool, reactionsOf(deps), [delivery(audienceCleared, waveId, { waveId })])
+  await deliver(database.pool, reactionsOf(deps), [incoming(audienceCleared, waveId, { waveId })])
   await runJob('hand-over')
 }
 
@@ -130,7 +131,7 @@ describe('planning', () => {
 
   test('When an analyst plans, launches or closes, then it is refused; reading is allowed', async () => {
     const waveId = await planned()
-    const headers = await door.as('analyst')
+    const headers = await door.as('survey', 'analyst')
     for (const url of ['/waves', `/waves/${waveId}/launch`, `/waves/${waveId}/close`, `/waves/${waveId}/re-emission`]) {
       expect((await app.inject({ method: 'POST', url, headers, payload: plan })).statusCode).toBe(403)
     }
@@ -152,11 +153,11 @@ describe('launching', () => {
 
   test('When the audience comes in any order and some of it twice, then the wave opens with the last piece and not before', async () => {
     const waveId = await launched()
-    const { deliveries } = audienceOf(waveId, staff(12), { perChunk: 2 })
-    const mixed = [...deliveries].reverse()
+    const { events } = audienceOf(waveId, staff(12), { perChunk: 2 })
+    const mixed = [...events].reverse()
     const reactions = reactionsOf(deps)
-    await deliver(database.pool, reactions, mixed.slice(0, -1))
-    await deliver(database.pool, reactions, mixed.slice(0, 3))
+    await deliver(database.pool, reactions, mixed.slice(0, -1), { maxBatch: 1 })
+    await deliver(database.pool, reactions, mixed.slice(0, 3), { maxBatch: 1 })
     expect(await stateOf(waveId)).toBe('launch-requested')
     await deliver(database.pool, reactions, mixed.slice(-1))
     expect(await stateOf(waveId)).toBe('opened')
@@ -170,20 +171,20 @@ describe('launching', () => {
 
   test('When a hash comes twice or names an unknown unit, then that event is put aside and changes nothing', async () => {
     const one = await launched()
-    const { deliveries } = audienceOf(one, staff(6))
-    const [units, hashes, done] = deliveries
-    await deliver(database.pool, reactionsOf(deps), [units, hashes, { ...hashes, id: randomUUID() }, done] as typeof deliveries)
+    const { events } = audienceOf(one, staff(6))
+    const [units, hashes, done] = events
+    await deliver(database.pool, reactionsOf(deps), [units, hashes, { ...hashes, id: randomUUID() }, done] as typeof events, { maxBatch: 1 })
     expect(await letters()).toEqual(['A hash comes twice.'])
     expect(await stateOf(one)).toBe('opened')
     const other = await launched()
-    await deliver(database.pool, reactionsOf(deps), audienceOf(other, staff(6, 'west')).deliveries)
+    await deliver(database.pool, reactionsOf(deps), audienceOf(other, staff(6, 'west')).events)
     expect(await stateOf(other)).toBe('launch-requested')
     expect((await letters()).at(-1)).toBe('A hash names a unit that is not in the tree.')
   })
 
   test('When an audience comes for a wave that nobody launched, then it is put aside', async () => {
     const waveId = await planned()
-    await deliver(database.pool, reactionsOf(deps), audienceOf(waveId, staff(6)).deliveries)
+    await deliver(database.pool, reactionsOf(deps), audienceOf(waveId, staff(6)).events)
     expect((await letters())[0]).toBe('This wave does not wait for an audience.')
     expect(await stateOf(waveId)).toBe('planned')
   })
@@ -261,7 +262,7 @@ describe('closing', () => {
     const [closing, open] = [await opened(staff(6)), await opened(staff(6))]
     await send(closing.tokens[0] as string)
     await post(`/waves/${closing.waveId}/close`)
-    await deliver(database.pool, reactionsOf(deps), [delivery(audienceCleared, closing.waveId, { waveId: closing.waveId })])
+    await deliver(database.pool, reactionsOf(deps), [incoming(audienceCleared, closing.waveId, { waveId: closing.waveId })])
     const sender = await database.pool.connect()
     await sender.query('begin')
     await sender.query('lock table ticket in row exclusive mode')
@@ -309,7 +310,7 @@ describe('handing over', () => {
     await post(`/waves/${waveId}/close`)
     await runJob('hand-over')
     expect(await told('int.survey.sheet.v1')).toEqual([])
-    await deliver(database.pool, reactionsOf(deps), [delivery(audienceCleared, waveId, { waveId })])
+    await deliver(database.pool, reactionsOf(deps), [incoming(audienceCleared, waveId, { waveId })])
     await runJob('hand-over')
     const sheets = await told<SheetData>('int.survey.sheet.v1')
     const [handOver] = await told<HandOver>('int.survey.hand-over.v1')
@@ -351,8 +352,8 @@ describe('handing over', () => {
   test('When the audience came with a merged unit, then the hand-over names it, whoever answered', async () => {
     const waveId = await launched()
     const tree = [{ unitId: 'top', parentId: null, name: 'Top' }, { unitId: 'north', parentId: 'top', name: 'North', merged: true }, { unitId: 'team', parentId: 'north', name: 'Team' }]
-    const { tokens, deliveries } = audienceOf(waveId, [...staff(8, 'top'), ...staff(8, 'team')], { tree })
-    await deliver(database.pool, reactionsOf(deps), deliveries)
+    const { tokens, events } = audienceOf(waveId, [...staff(8, 'top'), ...staff(8, 'team')], { tree })
+    await deliver(database.pool, reactionsOf(deps), events)
     for (const token of tokens) await send(token)
     await closedAndHandedOver(waveId)
     expect((await told<HandOver>('int.survey.hand-over.v1')).map(event => event.data.merged)).toEqual([['north']])
@@ -368,7 +369,7 @@ describe('handing over', () => {
     const { waveId, tokens } = await opened(staff(6))
     for (const token of tokens) await send(token)
     await post(`/waves/${waveId}/close`)
-    await deliver(database.pool, reactionsOf(deps), [delivery(audienceCleared, waveId, { waveId })])
+    await deliver(database.pool, reactionsOf(deps), [incoming(audienceCleared, waveId, { waveId })])
     const broken = { ...deps, newId: () => { throw new Error('the lights went out') } }
     await expect(jobsOf(broken).find(job => job.name === 'hand-over')?.run(new AbortController().signal)).rejects.toThrow('lights')
     expect(await told('int.survey.sheet.v1')).toEqual([])
@@ -391,7 +392,7 @@ describe('handing over', () => {
     expect([reply.statusCode, reply.json()]).toEqual([202, { waveId, sheets: 7 }])
     expect(await toldOn(topics)).toEqual(first)
     await look.query('truncate outbox')
-    await deliver(database.pool, reactionsOf(deps), [delivery(reEmissionRequested, waveId, { waveId })])
+    await deliver(database.pool, reactionsOf(deps), [incoming(reEmissionRequested, waveId, { waveId })])
     expect(await toldOn(topics)).toEqual(first)
   })
 })
