@@ -383,6 +383,7 @@ describe('Forms', () => {
     if (kept) world.script['POST /past-waves'] = kept
     const text = await answer.text()
     expect(answer.status).toBe(422)
+    expect(text).toMatch(/<b>title<\/b>: This is too small or too short[^]*<b>closedOn<\/b>: This is not a day/)
     for (const place of ['title', 'closedOn', 'scales.agree.max', 'factors', 'items', 'unitPath.0']) expect(text).toContain(place)
     expect(wordsOn(text)).not.toMatch(banned)
   })

@@ -27,18 +27,32 @@ export const ProblemPage = ({ status, code, sentence, problems, signedIn }: Prob
   </Page>
 )
 
+/** Where sentences of one kind differ, each stands at its own place: the first would be untrue of the others. */
+const Group = ({ code, found }: { code: string, found: readonly Problem[] }) => {
+  const examples = found.slice(0, 3)
+  return new Set(found.map(({ sentence }) => sentence)).size === 1
+    ? (
+      <section class='finding-group'>
+        <h2>{found[0]?.sentence}</h2>
+        <p class='soft'>{found.length === 1 ? 'In one place' : `In ${found.length} places`}: {examples.map(({ at }) => at).join(', ')}{found.length > 3 && ' and more'}. <code>{code}</code></p>
+      </section>
+      )
+    : (
+      <section class='finding-group'>
+        <h2>{found.length} places do not fit</h2>
+        <ul>{examples.map(({ at, sentence }, place) => <li key={place}><b>{at}</b>: {sentence}</li>)}</ul>
+        <p class='soft'>{found.length > 3 && 'There are more. '}<code>{code}</code></p>
+      </section>
+      )
+}
+
 /** Findings of a file or a form: grouped by what is to be done, three examples each, the rest in a table. */
 export const Findings = ({ problems }: { problems: readonly Problem[] }) => {
   if (problems.length === 0) return null
   const groups = Map.groupBy(problems, problem => problem.code)
   return (
     <div class='stack'>
-      {[...groups].map(([code, found]) => (
-        <section key={code} class='finding-group'>
-          <h2>{found[0]?.sentence}</h2>
-          <p class='soft'>{found.length === 1 ? 'In one place' : `In ${found.length} places`}: {found.slice(0, 3).map(({ at }) => at).join(', ')}{found.length > 3 ? ' and more' : ''}. <code>{code}</code></p>
-        </section>
-      ))}
+      {[...groups].map(([code, found]) => <Group key={code} code={code} found={found} />)}
       {problems.length > 3 && (
         <details>
           <summary>Show each of the {problems.length}</summary>

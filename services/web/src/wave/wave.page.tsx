@@ -121,7 +121,7 @@ const Settings = ({ wave }: { wave: WaveReply }) => (
     <h2 id='settings'>Settings</h2>
     <dl class='facts'>
       <div><dt>Questions</dt><dd>{wave.instrumentTitle}, version {wave.instrumentVersion}{!wave.validated && <> <Tag tone='warn'>not yet validated</Tag></>}</dd></div>
-      <div><dt>Last day planned</dt><dd>{inWords(wave.closesOn)}</dd></div>
+      <div><dt>{wave.state === 'closed' ? 'Last day' : 'Last day planned'}</dt><dd>{inWords(wave.closesOn)}</dd></div>
       <div><dt>Smallest group shown</dt><dd>{wave.thresholds.score} people; {wave.thresholds.spread} for spread and shares</dd></div>
       <div><dt>Bands</dt><dd>{wave.bands.length === 0 ? 'none' : listed(wave.bands)}</dd></div>
       <div><dt>Languages</dt><dd>{listed(wave.languages)}</dd></div>
