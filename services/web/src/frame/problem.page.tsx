@@ -39,7 +39,7 @@ const Group = ({ code, found }: { code: string, found: readonly Problem[] }) => 
       )
     : (
       <section class='finding-group'>
-        <h2>{found.length} places do not fit</h2>
+        <h2>{found.length} things do not fit</h2>
         <ul>{examples.map(({ at, sentence }, place) => <li key={place}><b>{at}</b>: {sentence}</li>)}</ul>
         <p class='soft'>{found.length > 3 && 'There are more. '}<code>{code}</code></p>
       </section>
