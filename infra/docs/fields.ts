@@ -29,7 +29,7 @@ const isRecord = (schema: Schema): schema is Schema & { additionalProperties: Sc
 const nameOf = ({ properties = {} }: Schema) => wordOf(Object.values(properties).find(field => field.const !== undefined)?.const ?? 'one kind')
 
 /** A type in words. */
-export function typeOf (schema: Schema): string {
+function typeOf (schema: Schema): string {
   const several = schema.oneOf ?? schema.anyOf
   if (several) return [...new Set(several.map(typeOf))].join(' or ')
   if (schema.const !== undefined) return `\`${wordOf(schema.const)}\``

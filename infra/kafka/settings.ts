@@ -1,5 +1,5 @@
 /** The largest batch a broker takes. A record of the seam (a million bytes) fits with room for its frame. */
-export const MESSAGE_MAX_BYTES = 2_097_176
+const MESSAGE_MAX_BYTES = 2_097_176
 
 export type Place = { port: number, controllerPort: number, dataDir: string }
 

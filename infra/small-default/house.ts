@@ -8,8 +8,6 @@ export const zones = {
   door: ['web']
 } as const
 
-export type Zone = keyof typeof zones
-
 /** What the launcher starts: which services in which process, from which module, and the topics between them. */
 export type House = {
   zones: Record<string, readonly string[]>

@@ -16,7 +16,7 @@ export type ReleaseOptions = Partial<Pick<Release, 'waveId' | 'number' | 'supers
   unitsPerChunk?: number
 }
 
-export const twoFactors: Release['factors'] = [
+const twoFactors: Release['factors'] = [
   { factorId: 'CI', name: 'Know customers now', discipline: 'CI', min: 1, max: 5 },
   { factorId: 'EM', name: 'Free to act', discipline: 'EM', min: 1, max: 5 }
 ]
@@ -71,7 +71,7 @@ function shownValue (random: () => number, n: number, min: number, max: number):
 }
 
 /** The same id for the same words. */
-export function uuidOf (...words: readonly (string | number)[]): string {
+function uuidOf (...words: readonly (string | number)[]): string {
   const hex = createHash('sha256').update(JSON.stringify(words)).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -10,4 +10,3 @@ export const participationConfig = serviceConfig.extend({
   MAIL_FROM: z.string().min(3).max(320).describe('sender of invitations; answers to them should reach a human'),
   SURVEY_ORIGIN: z.url({ protocol: /^https?$/ }).transform(origin => origin.replace(/\/+$/, '')).describe('where survey serves /s/, as people reach it')
 })
-export type ParticipationConfig = z.infer<typeof participationConfig>

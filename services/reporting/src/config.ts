@@ -1,5 +1,4 @@
 import { seconds, serviceConfig } from '@weft/service-kit/config'
-import type { z } from 'zod'
 
 const count = seconds
 
@@ -8,4 +7,3 @@ export const reportingConfig = serviceConfig.extend({
   STREAMS_PER_SUBJECT: count.default(5).describe('streams of scores open at once for one person or access key'),
   STREAM_PATIENCE_SECONDS: seconds.default(30).describe('a reader that takes nothing for so long is dropped; it resumes by Last-Event-ID')
 })
-export type ReportingConfig = z.infer<typeof reportingConfig>

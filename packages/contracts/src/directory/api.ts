@@ -18,4 +18,3 @@ export type OrganisationReply = z.infer<typeof organisationReply>
 
 /** GET /sign-ins/:signIn (for the door only): who this sign-in name is. 404 `no-such-sign-in` when nobody. */
 export const signInReply = z.object({ subject: z.string(), name: label, roles: z.array(roleName).min(1) })
-export type SignInReply = z.infer<typeof signInReply>

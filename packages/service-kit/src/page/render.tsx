@@ -3,6 +3,3 @@ import { renderToString } from 'preact-render-to-string'
 
 /** A whole HTML document as text. Everything that is not markup written in a component is escaped. */
 export const renderPage = (page: VNode): string => `<!doctype html>${renderToString(page)}`
-
-/** A part of a page, for a script that replaces it. */
-export const renderPart = (part: VNode): string => renderToString(part)

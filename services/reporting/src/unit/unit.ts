@@ -5,7 +5,7 @@ import { byName } from '../heat-map/order.ts'
 import { headOf } from '../release/head.ts'
 import { isShown, sightingsOf, type ScoredUnit } from './scored-unit.ts'
 
-export const MOST_BELOW = 60
+const MOST_BELOW = 60
 
 /** One unit's story. A unit that is not shown is seen as the nearest above it that is; the family of tests is this unit's factors. */
 export function unitOf (release: Release, path: readonly [root: ScoredUnit, ...below: ScoredUnit[]], below: readonly { unitId: string, name: string }[]): UnitReply {

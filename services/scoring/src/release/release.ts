@@ -14,7 +14,7 @@ import { intervalOf, ownVariance, pooledVariance, rememberedQuantile } from './i
 import { roundedRatio } from './rounding.ts'
 
 /** Version of the rules in this folder; a release says which one made it. Raise it when a figure or a choice can come out otherwise. */
-export const MODEL_VERSION = '1'
+const MODEL_VERSION = '1'
 /** Below this n a share near the ends is given as "≤ 10" or "≥ 90" of 100: one cannot read a unanimous team off a screen. */
 const FEW_FOR_A_SHARE = 30
 
@@ -61,7 +61,7 @@ export function releaseOf ({ wave, number, supersedes, instrument, plan, units, 
 }
 
 /** SHA-256 of the canonical JSON of the array, without holding it all in one string. */
-export function sha256Of (scores: readonly Score[]): string {
+function sha256Of (scores: readonly Score[]): string {
   const hash = createHash('sha256').update('[')
   scores.forEach((score, at) => hash.update((at === 0 ? '' : ',') + canonical(score)))
   return hash.update(']').digest('hex')

@@ -23,7 +23,7 @@ export function addTally (tally: Tally, more: Tally): Tally {
 }
 
 /** Throws Refusal 'unknown-item' or 'answer-off-scale'. A missing key and null are both "no answer". */
-export function refuseOddAnswers (plan: Plan, answers: Answers): void {
+function refuseOddAnswers (plan: Plan, answers: Answers): void {
   for (const [itemId, answer] of Object.entries(answers)) {
     const item = plan.items.get(itemId)
     if (item === undefined) throw new Refusal('invalid', 'unknown-item', 'A sheet answers an item that its instrument does not have.')

@@ -1,8 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto'
 
-/** 128 bits and more in base64url. What does not look like this was never a token. */
-export const looksLikeToken = (text: string) => /^[\w-]{22,128}$/.test(text)
-
 /** What survey knows of a token: SHA-256 of its text, 32 bytes. */
 export const hashOfToken = (token: string) => createHash('sha256').update(token).digest()
 
