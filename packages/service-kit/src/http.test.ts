@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { tokenSigner, tokenVerifier } from './access.ts'
-import { buildHttp, type Http } from './http.ts'
+import { bareHttp, buildHttp, type Http } from './http.ts'
 import { Refusal } from './refusal.ts'
 
 const log = pino({ level: 'silent' })
@@ -147,3 +147,7 @@ const old = (key: CryptoKey) => {
   return new SignJWT({ roles: ['maker'] }).setProtectedHeader({ alg: 'EdDSA' })
     .setIssuer('weft-door').setAudience('things').setSubject('s').setIssuedAt(then).setExpirationTime(then + 600).sign(key)
 }
+
+test('When a server takes large files, then a request may last five minutes; any other one minute', () => {
+  expect([bareHttp(log), bareHttp(log, { takesFiles: true })].map(app => app.server.requestTimeout)).toEqual([60_000, 300_000])
+})

@@ -17,6 +17,8 @@ export type Routes = FastifyPluginAsync
 export type HttpOptions = {
   log: Logger
   routes: readonly Routes[]
+  /** Some route takes a large file, which may need minutes to arrive. */
+  takesFiles?: boolean
   /** Reads and checks the caller's token. */
   verify: (authorization: string | undefined) => Promise<Subject>
   /** The service's own decision: may this subject do this? Every route names its action in `config.action`. */
@@ -32,19 +34,21 @@ const titleOf: Record<RefusalKind, string> = {
 }
 
 const ONE_MEGABYTE = 1_048_576
-/** Covers receiving the whole body, and a file of 256 MB may come over a slow line. Headers have their own, shorter limit. */
-const REQUEST_MS = 300_000
+/** Covers receiving the whole body. */
+const REQUEST_MS = 60_000
+/** A file of 256 MB may come over a slow line. Headers have their own, shorter limit. */
+const FILE_REQUEST_MS = 300_000
 const MOST_PROBLEMS = 100
 
 /** A fastify that refuses what it does not know: no coercion, no silent removal of fields, no doubled headers, no encoded bodies. */
-export function bareHttp (log: Logger): FastifyInstance {
+export function bareHttp (log: Logger, { takesFiles = false }: { takesFiles?: boolean } = {}): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: ONE_MEGABYTE,
     // fastify itself answers an address that is wrongly encoded, past every hook; so it leads where nothing is.
     rewriteUrl: ({ url = '/' }) => isEncodedRightly(url) ? url : '/-',
-    requestTimeout: REQUEST_MS,
+    requestTimeout: takesFiles ? FILE_REQUEST_MS : REQUEST_MS,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
@@ -71,9 +75,9 @@ function isEncodedRightly (url: string): boolean {
 const operatorActions: ReadonlySet<string> = new Set(['see-parked', 'mend-parked'])
 
 /** A service's internal API: every call signed by the door, every route with an action that `may` decides on. */
-export function buildHttp ({ log, routes, verify, may: mayHere }: HttpOptions): Http {
+export function buildHttp ({ log, routes, takesFiles = false, verify, may: mayHere }: HttpOptions): Http {
   const may: typeof mayHere = (subject, action) => operatorActions.has(action) ? subject.roles.includes('operator') : mayHere(subject, action)
-  const app = bareHttp(log)
+  const app = bareHttp(log, { takesFiles })
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
   app.decorateRequest('subject', null)

@@ -11,6 +11,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   log: deps.log,
   verify,
   may,
+  takesFiles: true,
   routes: [
     importOrganisationRoute(deps),
     getOrganisationRoute(deps),

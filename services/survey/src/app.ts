@@ -24,6 +24,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   log: deps.log,
   verify,
   may,
+  takesFiles: true,
   routes: [
     readInstrumentsRoute(deps),
     readWavesRoute(deps),

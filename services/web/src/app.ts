@@ -27,7 +27,7 @@ import { waveRoute } from './wave/wave.route.tsx'
 
 /** The door: what strangers may see, what one signs in for, what programs read with a key. */
 export async function buildDoor (deps: Deps): Promise<FastifyInstance> {
-  const app = bareHttp(deps.log)
+  const app = bareHttp(deps.log, { takesFiles: true })
   app.decorateRequest('person', null)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 65_536 })

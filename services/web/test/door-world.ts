@@ -1,10 +1,10 @@
 // For tests of the door: the real door on a real database with its real identity provider. Services are played by one server
 // that answers as the contracts say and checks tokens as services do; tests/pages runs the same pages on the real services.
 import { generateKeyPairSync } from 'node:crypto'
-import { createServer } from 'node:net'
 import { tokenSigner, tokenVerifier } from '@weft/service-kit/access'
 import { answerProblem, bareHttp } from '@weft/service-kit/http'
 import { openLog } from '@weft/service-kit/log'
+import { freePort } from '@weft/testkit/free-port'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { start } from '../src/main.ts'
 
@@ -71,15 +71,6 @@ async function playServices (script: Script, heard: Heard[], publicJwk: Paramete
     })
   }
   return app
-}
-
-function freePort (): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0) })
-    })
-  })
 }
 
 /** A browser's cookies and redirects, enough for sign-in. It never follows on its own. */
