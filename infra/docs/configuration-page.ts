@@ -1,3 +1,4 @@
+import { isSecret } from '@weft/service-kit/config'
 import type { z } from 'zod'
 
 /** What stands in a configuration schema: variable → how it is read. */
@@ -26,7 +27,10 @@ const intro = `# Configuration
 
 Generated from the schema in each service's \`src/config.ts\` by \`npm run docs\`; change it there. A test fails when this page is behind.
 
-Everything is an environment variable, read once at the start. A value that does not fit stops the start, with the variable's name and never its value.`
+Everything is an environment variable, read once at the start. A value that does not fit stops the start, with the variable's name and never its value.
+
+A variable marked *or by file* may be given as \`<NAME>_FILE\` instead: the path of a file that holds the value, so that a secret stands in no environment. The file is read once at the start; one
+line break at its end is not part of it. Both at once are refused.`
 
 const startIntro = 'The small default needs none of these. It makes databases, keys and addresses itself and gives each service its own.'
 
@@ -35,7 +39,7 @@ const without = (shape: Shape, known: Shape): Shape => Object.fromEntries(Object
 function tableOf (shape: Shape, whenNeeded = 'needed'): string {
   const rows = Object.entries(shape).sort(([a], [b]) => a < b ? -1 : 1).map(([name, field]) => {
     if (field.description === undefined) throw new Error(`${name} has no meaning: describe it in its config.ts`)
-    return `| \`${name}\` | ${defaultOf(field) ?? whenNeeded} | ${cellText(field.description)} |`
+    return `| \`${name}\` | ${defaultOf(field) ?? whenNeeded} | ${cellText(field.description)}${isSecret(field) ? '; *or by file*' : ''} |`
   })
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n')
 }

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -15,26 +16,63 @@ export const port = z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int()
 export const seconds = z.string().regex(/^\d{1,9}$/).transform(Number)
 export const jsonOf = json
 
+/**
+ * A field whose value is secret, or made together with a secret: `<NAME>_FILE` may name a file that holds it, so that it stands in no environment.
+ * Wrap the whole field: what is put around it later hides the mark.
+ */
+export const secret = <T extends z.ZodType>(field: T): T => field.meta({ secret: true })
+export const isSecret = (field: z.ZodType): boolean => field.meta()?.['secret'] === true
+
 /** What every service reads from its environment. A service extends it with its own fields and reads it once, in `main.ts`. */
 export const serviceConfig = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: port.default(0).describe('port of the internal API; 0 takes a free one'),
-  DATABASE_URL: z.string().min(1).describe('this service\'s own database, as the role that owns no tables'),
-  MIGRATION_DATABASE_URL: z.string().min(1).describe('the same database as the role that owns the tables; used at start only'),
+  DATABASE_URL: secret(z.string().min(1).describe('this service\'s own database, as the role that owns no tables')),
+  MIGRATION_DATABASE_URL: secret(z.string().min(1).describe('the same database as the role that owns the tables; used at start only')),
   EVENTS: z.enum(['postgres', 'kafka']).default('postgres').describe('what carries events: postgres or kafka'),
   KAFKA_BROKERS: z.string().default('').describe('host:port, comma separated; needed with EVENTS=kafka'),
-  EVENT_SOURCES: json(z.record(z.string(), z.string())).default({}).describe('with EVENTS=postgres: producer → URL of its database as a role that reads granted topics'),
-  DOOR_PUBLIC_KEY: json(z.looseObject({ kty: z.string(), crv: z.string(), x: z.string() })).describe('JWK: only calls signed by the door are heard'),
+  EVENT_SOURCES: secret(json(z.record(z.string(), z.string())).default({}).describe('with EVENTS=postgres: producer → URL of its database as a role that reads granted topics')),
+  DOOR_PUBLIC_KEY: secret(json(z.looseObject({ kty: z.string(), crv: z.string(), x: z.string() })).describe('JWK: only calls signed by the door are heard')),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('debug, info, warn, error or silent'),
   LOG_FILE: z.string().default('').describe('path of the log; empty writes to standard output'),
   STOP_GRACE_SECONDS: seconds.default(20).describe('how long a stop of a service in a process of its own waits for work in hand')
 })
 export type ServiceConfig = z.infer<typeof serviceConfig>
 
-/** Parses the environment once. Throws one error that names every variable that is wrong, never its value. */
+/** Parses the environment once, with what `<NAME>_FILE` points to. Throws one error that names every variable that is wrong, never its value. */
 export function readConfig<T extends z.ZodType> (schema: T, env: Env): z.infer<T> {
-  const result = schema.safeParse(env)
-  if (result.success) return result.data
-  const findings = result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`The configuration does not fit:\n  ${findings.join('\n  ')}`)
+  const { values, findings } = withFiles(schema instanceof z.ZodObject ? schema.shape : {}, env)
+  const result = schema.safeParse(values)
+  const unfit = result.error?.issues.filter(issue => !findings.has(String(issue.path[0]))).map(issue => `${issue.path.join('.')}: ${issue.message}`) ?? []
+  if (result.success && findings.size === 0) return result.data
+  throw new Error(`The configuration does not fit:\n  ${[...findings.values(), ...unfit].join('\n  ')}`)
+}
+
+/** The environment with every secret that is given by a file. An empty variable counts as none: that is how compose files leave something out. */
+function withFiles (shape: Readonly<Record<string, z.ZodType>>, env: Env): { values: Env, findings: Map<string, string> } {
+  const findings = new Map<string, string>()
+  const values: Record<string, string | undefined> = { ...env }
+  for (const [name, field] of Object.entries(shape)) {
+    const file = env[`${name}_FILE`] ?? ''
+    if (file === '' || `${name}_FILE` in shape) continue
+    if (!isSecret(field)) findings.set(name, `${name}_FILE: only secrets are read from files; set ${name} itself`)
+    else if ((env[name] ?? '') !== '') findings.set(name, `${name}_FILE: ${name} is given as well; only one may be`)
+    else values[name] = contentOf(file, reason => findings.set(name, `${name}_FILE: ${reason}`))
+  }
+  return { values, findings }
+}
+
+const LARGEST_SECRET = 65_536
+
+// The line break that every editor and shell puts at the end is not part of a secret.
+function contentOf (file: string, refuse: (reason: string) => void): string | undefined {
+  try {
+    const { size } = statSync(file)
+    const text = size > LARGEST_SECRET ? '' : readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+    if (text !== '') return text
+    refuse(size > LARGEST_SECRET ? 'the file is larger than a secret can be' : 'the file is empty')
+  } catch (error) {
+    refuse(`the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`)
+  }
+  return undefined
 }

@@ -1,4 +1,4 @@
-import { jsonOf, port, seconds, serviceConfig } from '@weft/service-kit/config'
+import { jsonOf, port, seconds, secret, serviceConfig } from '@weft/service-kit/config'
 import { z } from 'zod'
 
 const privateKey = z.looseObject({ kty: z.string(), crv: z.string(), x: z.string(), d: z.string() })
@@ -6,13 +6,13 @@ const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes
 
 export const webConfig = serviceConfig.extend({
   ORIGIN: z.url().transform(url => new URL(url).origin).describe('where people reach the door, for example https://weft.example.org'),
-  DOOR_PRIVATE_KEY: jsonOf(privateKey).describe('JWK: signs the 60-second tokens that services trust'),
+  DOOR_PRIVATE_KEY: secret(jsonOf(privateKey).describe('JWK: signs the 60-second tokens that services trust')),
   SERVICES: jsonOf(z.record(z.string(), z.url())).describe('service → address of its internal API'),
   SESSION_IDLE_SECONDS: seconds.default(3_600).describe('a session nobody used for so long is over'),
   SESSION_SECONDS: seconds.default(43_200).describe('a session of this age is over, used or not'),
   OIDC_ISSUER: z.string().default('').describe('identity provider; empty starts the development provider'),
   OIDC_CLIENT_ID: z.string().default('weft').describe('name under which the identity provider knows the door'),
-  OIDC_CLIENT_SECRET: z.string().default('').describe('what the identity provider gave the door to prove itself with'),
+  OIDC_CLIENT_SECRET: secret(z.string().default('').describe('what the identity provider gave the door to prove itself with')),
   OIDC_SIGN_IN_CLAIM: z.string().default('sub').describe('claim of the id token that the directory has as sign_in'),
   DEV_PROVIDER_PORT: port.default(0).describe('port of the development provider on 127.0.0.1')
 }).superRefine((config, context) => {
