@@ -41,6 +41,21 @@ export const guards: readonly Guard[] = [
     file: `${kit}/http.test.ts`, test: 'When the role may not, then it is forbidden'
   },
   {
+    name: 'unit scope',
+    patches: [{ file: `${kit}/access.ts`, find: 'path.some(id => units.includes(id)) // guard: unit scope', replace: 'path.length + units.length > 0' }],
+    file: `${kit}/http.test.ts`, test: 'When a unit is not theirs'
+  },
+  {
+    name: 'asked about the unit',
+    patches: [{ file: `${kit}/http.ts`, find: '    if (path === null || !may(subjectIn(request), action, path)) throw unit.missing() // guard: asked about the unit\n', replace: '    if (path === null) throw unit.missing()\n' }],
+    file: `${kit}/http.test.ts`, test: 'When a unit is not theirs'
+  },
+  {
+    name: 'no route without a question',
+    patches: [{ file: `${kit}/http.ts`, find: "if (method !== 'HEAD' && config?.action === undefined && config?.open !== true) throw", replace: "if (method === 'NONE') throw" }],
+    file: `${kit}/http.test.ts`, test: 'When a route asks nobody'
+  },
+  {
     name: 'token for this service only',
     patches: [{ file: `${kit}/access.ts`, find: 'issuer: ISSUER, audience, clockTolerance', replace: 'issuer: ISSUER, clockTolerance' }],
     file: `${kit}/http.test.ts`, test: 'When the token is wrong because it is for another service'

@@ -26,5 +26,6 @@ export const thresholds = z.object({ score: z.int().min(5).max(1000), spread: z.
 export type Thresholds = z.infer<typeof thresholds>
 
 export const rank = z.enum(['leader', 'manager', 'staff'])
-export const roleName = z.enum(['program-office', 'analyst'])
+/** In the order of a list on screen. Everybody whom the directory knows is an employee; whoever is somebody's boss is a manager. */
+export const roleName = z.enum(['program-office', 'analyst', 'it', 'auditor', 'manager', 'employee'])
 export type RoleName = z.infer<typeof roleName>

@@ -1,10 +1,11 @@
 import { connect } from 'node:net'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { tokenSigner, tokenVerifier } from './access.ts'
+import { reaches, tokenSigner, tokenVerifier } from './access.ts'
 import { bareHttp, buildHttp, type Http } from './http.ts'
 import { Refusal } from './refusal.ts'
 
@@ -41,7 +42,7 @@ describe('an internal API', () => {
   })
   afterAll(() => app.close())
 
-  const maker = { subject: 's-1', roles: ['maker'] }
+  const maker = { subject: 's-1', roles: ['maker'], units: [] }
   const post = async (payload: string | object, headers: Record<string, string> = {}, token?: string) => {
     heard = []
     return app.inject({ method: 'POST', url: '/things', payload, headers: { authorization: `Bearer ${token ?? await sign('things', maker)}`, 'content-type': 'application/json', ...headers } })
@@ -130,6 +131,32 @@ describe('an internal API', () => {
     const open: FastifyPluginAsyncZod = async routes => { routes.get('/free', async () => 'x') }
     const broken = buildHttp({ log, routes: [open], verify: async () => maker, may: () => true })
     await expect(broken.ready()).rejects.toThrow('asks nobody')
+  })
+
+  test('When a route about a unit does not say how to find it, then the service does not start', async () => {
+    const loose: FastifyPluginAsyncZod = async routes => { routes.get('/units/:unitId', { config: { action: 'see' } }, async () => 'x') }
+    const broken = buildHttp({ log, routes: [loose], verify: async () => maker, may: () => true })
+    await expect(broken.ready()).rejects.toThrow('asks nobody about its unit')
+  })
+
+  test('When a unit is not theirs, then the answer is that of a unit that is not there, and the route is not reached', async () => {
+    const reached: string[] = []
+    const paths: Record<string, string[]> = { all: ['all'], mine: ['all', 'mine'], below: ['all', 'mine', 'below'], foreign: ['all', 'foreign'] }
+    const about: FastifyPluginAsyncZod = async routes => {
+      const unit = { path: async (request: FastifyRequest) => paths[(request.params as { unitId: string }).unitId] ?? null, missing: () => new Refusal('not-found', 'no-such-unit', 'There is no such unit.') }
+      routes.get('/units/:unitId', { config: { action: 'see', unit } }, async request => { reached.push((request.params as { unitId: string }).unitId); return { seen: true } })
+    }
+    const boss = { ...maker, units: ['mine'] }
+    const app = buildHttp({ log, routes: [about], verify: async header => header === undefined ? maker : boss, may: (subject, _action, where) => where === 'anywhere' ? subject.units.length > 0 : where !== undefined && reaches(subject, where) })
+    const ask = async (unitId: string, authorization?: string) => app.inject({ url: `/units/${unitId}`, headers: authorization === undefined ? {} : { authorization } })
+    const [foreign, missing] = [await ask('foreign', 'b'), await ask('nowhere', 'b')]
+    expect([foreign.statusCode, foreign.body]).toEqual([404, missing.body])
+    expect({ ...foreign.headers, date: '' }).toEqual({ ...missing.headers, date: '' })
+    expect((await ask('all', 'b')).statusCode).toBe(404)
+    expect((await ask('mine')).statusCode).toBe(403)
+    for (const unitId of ['mine', 'below']) expect((await ask(unitId, 'b')).statusCode).toBe(200)
+    expect(reached).toEqual(['mine', 'below'])
+    await app.close()
   })
 
   test('When a schema would drop unknown fields, then the service does not start', async () => {

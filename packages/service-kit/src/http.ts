@@ -1,15 +1,27 @@
 import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
-import type { Subject } from './access.ts'
+import type { May, Subject, UnitPath } from './access.ts'
 import { sentenceOf } from './sentence.ts'
 import { assertStrictSchemas } from './strict-schemas.ts'
 import { type Problem, Refusal, type RefusalKind } from './refusal.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { subject: Subject | null }
-  interface FastifyContextConfig { action?: string, /** Asks nobody, on purpose: health. */ open?: true }
+  interface FastifyContextConfig {
+    action?: string
+    /** The unit that the route is about. */
+    unit?: AboutUnit
+    /** Asks nobody, on purpose: health. */
+    open?: true
+  }
 }
+
+/**
+ * How a route finds the unit that it is about. A unit that the subject may not ask about is answered with `missing()`, like one that
+ * is not there (`null`): who may not see a unit does not learn whether there is one.
+ */
+export type AboutUnit = { path: (request: FastifyRequest) => Promise<UnitPath | null>, missing: () => Refusal }
 
 export type Http = FastifyInstance
 export type Routes = FastifyPluginAsync
@@ -21,8 +33,8 @@ export type HttpOptions = {
   takesFiles?: boolean
   /** Reads and checks the caller's token. */
   verify: (authorization: string | undefined) => Promise<Subject>
-  /** The service's own decision: may this subject do this? Every route names its action in `config.action`. */
-  may: (subject: Subject, action: string) => boolean
+  /** The service's own decision. Every route names its action in `config.action`, and one about a unit how to find it in `config.unit`. */
+  may: May
 }
 
 export const statusOf: Record<RefusalKind, number> = {
@@ -71,27 +83,40 @@ function isEncodedRightly (url: string): boolean {
   }
 }
 
-/** Of the kit's own routes (parked.ts): for whoever runs the machine, in every service, and for no role of a service. */
-const operatorActions: ReadonlySet<string> = new Set(['see-parked', 'mend-parked'])
+/** Of the kit's own routes (parked.ts), in every service alike: whoever runs the machine mends; IT sees. */
+const kitActions: Readonly<Record<string, readonly string[]>> = { 'see-parked': ['operator', 'it'], 'mend-parked': ['operator'] }
 
 /** A service's internal API: every call signed by the door, every route with an action that `may` decides on. */
 export function buildHttp ({ log, routes, takesFiles = false, verify, may: mayHere }: HttpOptions): Http {
-  const may: typeof mayHere = (subject, action) => operatorActions.has(action) ? subject.roles.includes('operator') : mayHere(subject, action)
+  const may: May = (subject, action, where) => Object.hasOwn(kitActions, action) ? kitActions[action]?.some(role => subject.roles.includes(role)) ?? false : mayHere(subject, action, where)
   const app = bareHttp(log, { takesFiles })
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
   app.decorateRequest('subject', null)
   app.addHook('onRoute', ({ url, method, config }) => {
     if (method !== 'HEAD' && config?.action === undefined && config?.open !== true) throw new Error(`${String(method)} ${url} asks nobody: it needs config.action`)
+    if (/:unitId\b/.test(url) && config?.unit === undefined) throw new Error(`${String(method)} ${url} asks nobody about its unit: it needs config.unit`)
   })
   app.addHook('onRequest', async request => {
-    const { action } = request.routeOptions.config
+    const { action, unit } = request.routeOptions.config
     if (action === undefined) return
     request.subject = await verify(request.headers.authorization)
-    if (!may(request.subject, action)) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')
+    if (!may(request.subject, action, unit && 'anywhere')) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')
+  })
+  app.addHook('preHandler', async request => {
+    const { action, unit } = request.routeOptions.config
+    if (action === undefined || unit === undefined) return
+    const path = await unit.path(request)
+    if (path === null || !may(subjectIn(request), action, path)) throw unit.missing() // guard: asked about the unit
   })
   for (const route of routes) app.register(route)
   return app
+}
+
+/** Who asks, in a route of `buildHttp` that has an action. */
+export function subjectIn ({ subject }: FastifyRequest): Subject {
+  if (subject === null) throw new Error('This route asks nobody who they are.')
+  return subject
 }
 
 const ONCE_ONLY = new Set(['host', 'authorization', 'content-type', 'content-length', 'cookie'])

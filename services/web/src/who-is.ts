@@ -6,7 +6,7 @@ import type { Client } from './client.ts'
 /** A role taken away is gone within this time. */
 const FRESH_MS = 30_000
 const MOST_KEPT = 10_000
-const door = { subject: 'door', roles: ['door'] }
+const door = { subject: 'door', roles: ['door'], units: [] }
 
 /** Asks the directory who a sign-in name is, and remembers the answer for 30 s. */
 export function openWhoIs (client: Client, now: () => Date) {
@@ -26,8 +26,8 @@ export function openWhoIs (client: Client, now: () => Date) {
 
 async function ask (client: Client, signIn: string): Promise<Person | null> {
   try {
-    const { subject, name, roles } = await client.read(door, 'directory', `/sign-ins/${encodeURIComponent(signIn)}`, signInReply)
-    return { signIn: signIn.toLowerCase(), subject, name, roles }
+    const { subject, name, roles, units } = await client.read(door, 'directory', `/sign-ins/${encodeURIComponent(signIn)}`, signInReply)
+    return { signIn: signIn.toLowerCase(), subject, name, roles, units }
   } catch (error) {
     if (error instanceof Refusal && error.code === 'no-such-sign-in') return null
     throw error

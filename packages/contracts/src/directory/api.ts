@@ -16,5 +16,5 @@ export const organisationReply = z.object({
 })
 export type OrganisationReply = z.infer<typeof organisationReply>
 
-/** GET /sign-ins/:signIn (for the door only): who this sign-in name is. 404 `no-such-sign-in` when nobody. */
-export const signInReply = z.object({ subject: z.string(), name: label, roles: z.array(roleName).min(1) })
+/** GET /sign-ins/:signIn (for the door only): who this sign-in name is, and of which units (with all below them) it sees results. 404 `no-such-sign-in` when nobody. */
+export const signInReply = z.object({ subject: z.string(), name: label, roles: z.array(roleName).min(1), units: z.array(sourceId).max(20).default([]) })

@@ -15,7 +15,7 @@ beforeAll(async () => {
   directory = await databaseOf('directory')
   app = buildApp({
     pool: directory.pool, log: openLog({ name: 'directory', level: 'silent', file: '' }), now: () => today, newId: () => v7(), wake: () => {}, firstOfficeSignIn: 'office@localhost'
-  }, async role => ({ subject: 's', roles: [role ?? ''] }))
+  }, async role => ({ subject: 's', roles: [role ?? ''], units: [] }))
 })
 afterAll(async () => { await app.close(); await directory.drop() })
 beforeEach(async () => {
@@ -186,7 +186,7 @@ describe('GET /sign-ins/:signIn', () => {
     await importFiles(units, people)
     expect(await get('/sign-ins/office@localhost', 'door')).toMatchObject({ code: 'no-such-sign-in' })
     const found = await get('/sign-ins/ANA@localhost', 'door')
-    expect(found).toMatchObject({ name: 'Ana', roles: ['program-office'] })
+    expect(found).toMatchObject({ name: 'Ana', roles: ['program-office', 'manager', 'employee'], units: [expect.any(String)] })
     expect(found['subject']).toMatch(/^[0-9a-f-]{36}$/)
     expect(await get('/sign-ins/ana@localhost', 'program-office')).toMatchObject({ code: 'not-yours' })
   })

@@ -1,4 +1,4 @@
-import type { Subject } from '@weft/service-kit/access'
+import type { May } from '@weft/service-kit/access'
 
 const rolesFor: Record<string, readonly string[]> = {
   'read-participation': ['program-office'],
@@ -7,7 +7,7 @@ const rolesFor: Record<string, readonly string[]> = {
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */
-export const may = ({ roles }: Subject, action: string): boolean => {
+export const may: May = ({ roles }, action) => {
   const allowed = Object.hasOwn(rolesFor, action) ? rolesFor[action] : undefined
   return allowed?.some(role => roles.includes(role)) ?? false
 }

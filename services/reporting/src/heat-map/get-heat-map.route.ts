@@ -3,15 +3,23 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { publishedRelease } from '../release/release.store.ts'
-import { pathTo, unitsBelow } from '../unit/scored-unit.store.ts'
+import { idsTo, noSuchUnit, pathTo, unitsBelow } from '../unit/scored-unit.store.ts'
 import { BY_NAME, heatMapOf } from './heat-map.ts'
 
 const id = z.string().min(1).max(64)
 const query = z.strictObject({ under: id.optional(), after: id.optional(), sort: id.default(BY_NAME) })
 
 export const getHeatMapRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
+  const unit = {
+    path: async (request: { params: unknown, query: unknown }) => {
+      const { releaseId } = request.params as { releaseId: string }
+      const { under = null } = request.query as z.infer<typeof query>
+      return idsTo(pool, (await publishedRelease(pool, releaseId)).releaseId, under)
+    },
+    missing: noSuchUnit
+  }
   app.get('/releases/:releaseId/heat-map', {
-    config: { action: 'read-heat-map' },
+    config: { action: 'read-heat-map', unit },
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: heatMapReply } }
   }, async request => {
     const { under = null, after = null, sort } = request.query

@@ -1,18 +1,41 @@
-import { unitReply } from '@weft/contracts/reporting/api'
+import { unitReply, type UnitReply } from '@weft/contracts/reporting/api'
+import type { Subject } from '@weft/service-kit/access'
+import { subjectIn } from '@weft/service-kit/http'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { may } from '../may.ts'
 import { publishedRelease } from '../release/release.store.ts'
-import { namesBelow, pathTo } from './scored-unit.store.ts'
+import { idsTo, namesBelow, noSuchUnit, pathTo } from './scored-unit.store.ts'
 import { unitOf } from './unit.ts'
 
 const params = z.object({ releaseId: z.uuid(), unitId: z.string().min(1).max(64) })
+type Params = z.infer<typeof params>
 
+/** GET /releases/:releaseId/units/:unitId and, without having to know its id, /releases/:releaseId/whole */
 export const getUnitRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit' }, schema: { params, response: { 200: unitReply } } }, async request => {
-    const release = await publishedRelease(pool, request.params.releaseId)
-    const path = await pathTo(pool, release.releaseId, request.params.unitId)
-    const below = await namesBelow(pool, release.releaseId, request.params.unitId)
-    return unitOf(release, path, below)
-  })
+  const unit = {
+    path: async ({ params }: { params: unknown }) => {
+      const { releaseId, unitId } = params as Params
+      return idsTo(pool, (await publishedRelease(pool, releaseId)).releaseId, unitId)
+    },
+    missing: noSuchUnit
+  }
+
+  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', unit }, schema: { params, response: { 200: unitReply } } },
+    async request => storyOf(pool, subjectIn(request), request.params.releaseId, request.params.unitId))
+
+  app.get('/releases/:releaseId/whole', { config: { action: 'read-whole' }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },
+    async request => storyOf(pool, subjectIn(request), request.params.releaseId, null))
+}
+
+/** Units above that the subject may not see are named, for the way there, and have no values: a hidden unit is shown as the nearest above it that is both shown and theirs to see. */
+async function storyOf (pool: Deps['pool'], subject: Subject, releaseId: string, unitId: string | null): Promise<UnitReply> {
+  const release = await publishedRelease(pool, releaseId)
+  const [whole, ...steps] = await pathTo(pool, release.releaseId, unitId)
+  const ids = [whole, ...steps].map(step => step.unitId)
+  const mayRead = (path: readonly string[]) => may(subject, 'read-unit', path)
+  const below = await namesBelow(pool, release.releaseId, ids.at(-1) ?? '')
+  const seen = steps.map((step, at) => mayRead(ids.slice(0, at + 2)) ? step : { ...step, values: {} })
+  return unitOf(release, [whole, ...seen], below.filter(child => mayRead([...ids, child.unitId])))
 }

@@ -1,14 +1,20 @@
 import type { RoleName } from '@weft/contracts/vocabulary'
 
 export type Action =
-  | 'see-program' | 'see-scores' | 'see-waves' | 'hold-keys'
+  | 'see-program' | 'see-whole' | 'see-own-units' | 'see-scores' | 'see-waves' | 'hold-keys'
   | 'see-organisation' | 'import-people' | 'run-waves' | 'import-past-wave'
 
-const ofEverybody: readonly Action[] = ['see-program', 'see-scores', 'see-waves', 'hold-keys']
+/** Home, and what the whole organisation reached. */
+const ofEverybody: readonly Action[] = ['see-program', 'see-whole']
+const ofReaders: readonly Action[] = [...ofEverybody, 'see-own-units', 'see-scores', 'see-waves', 'hold-keys']
 const allowed: Record<RoleName, readonly Action[]> = {
-  'program-office': [...ofEverybody, 'see-organisation', 'import-people', 'run-waves', 'import-past-wave'],
-  analyst: ofEverybody
+  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'run-waves', 'import-past-wave'],
+  analyst: ofReaders,
+  it: [...ofEverybody, 'see-organisation', 'import-people', 'hold-keys'],
+  auditor: [...ofEverybody, 'see-waves'],
+  manager: [...ofEverybody, 'see-own-units'],
+  employee: ofEverybody
 }
 
-/** What the door offers to whom. The services decide again on their own. */
+/** What the door offers to whom. The services decide again on their own, and about which unit. */
 export const may = (roles: readonly RoleName[], action: Action): boolean => roles.some(role => allowed[role].includes(action))

@@ -12,12 +12,14 @@ type FrameProps = { title: string, look: Look, person: Person | null, /** Path o
 
 const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/', name: 'Program', action: 'see-program' },
-  { href: '/heat-map', name: 'Heat map', action: 'see-scores' },
+  { href: '/heat-map', name: 'Heat map', action: 'see-own-units' },
   { href: '/waves', name: 'Waves', action: 'see-waves' },
   { href: '/people', name: 'People', action: 'see-organisation' },
   { href: '/keys', name: 'Access keys', action: 'hold-keys' }
 ]
-const roleNames: Record<RoleName, string> = { 'program-office': 'Program office', analyst: 'Analyst' }
+const roleNames: Record<RoleName, string> = {
+  'program-office': 'Program office', analyst: 'Analyst', it: 'IT', auditor: 'Auditor', manager: 'Manager', employee: 'Employee'
+}
 const isHere = (href: string, path: string) => href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
 
 /** What every page of the door has around it. */
@@ -50,7 +52,8 @@ const Places = ({ person, path }: { person: Person, path: string }) => (
   </nav>
 )
 
-const rolesIn = ({ name, roles }: Person) => roles.map(role => roleNames[role]).filter(role => role !== name).join(', ')
+/** Everybody is an employee: that is said of those only who are nothing besides. */
+const rolesIn = ({ name, roles }: Person) => roles.filter(role => role !== 'employee' || roles.length === 1).map(role => roleNames[role]).filter(role => role !== name).join(', ')
 
 const Who = ({ person }: { person: Person }) => (
   <form class='who' method='post' action='/sign-out'>

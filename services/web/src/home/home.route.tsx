@@ -1,6 +1,6 @@
 import { organisationReply } from '@weft/contracts/directory/api'
 import { participationReply } from '@weft/contracts/participation/api'
-import { heatMapReply, releasesReply } from '@weft/contracts/reporting/api'
+import { heatMapReply, releasesReply, unitReply } from '@weft/contracts/reporting/api'
 import { wavesReply } from '@weft/contracts/survey/api'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -24,11 +24,13 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
       part('scores', client.read(person, 'reporting', '/releases', releasesReply))
     ])
     const [release, wave] = [releases?.releases[0] ?? null, waveInHand(waves?.waves ?? [])]
-    const [map, participation] = await Promise.all([
-      release === null ? null : part('scores', client.read(person, 'reporting', `/releases/${release.releaseId}/heat-map`, heatMapReply)),
+    const seesAll = may(person.roles, 'see-scores')
+    const [map, whole, participation] = await Promise.all([
+      release === null || !seesAll ? null : part('scores', client.read(person, 'reporting', `/releases/${release.releaseId}/heat-map`, heatMapReply)),
+      release === null || seesAll ? null : part('scores', client.read(person, 'reporting', `/releases/${release.releaseId}/whole`, unitReply)),
       wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
     ])
-    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, participation, away, runs }
+    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, whole, participation, away, runs, seesWaves: may(person.roles, 'see-waves') }
     return show(request, reply, 'Program', <HomePage {...view} />)
   })
 }

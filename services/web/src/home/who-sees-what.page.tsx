@@ -6,9 +6,10 @@ const lines: readonly (readonly [string, string, string])[] = [
   ['Who has answered', 'Nobody', 'The platform knows it until the wave is closed, to send reminders, and then deletes it. There is no list to look at.'],
   ['How many have answered', 'Program office', 'Once a day, in bands, for larger units.'],
   ['Survey links', 'Nobody here', 'Each goes to one person by e-mail. On an evaluation machine without a mail server, whoever runs the machine can see them; a banner says so.'],
-  ['Scores of groups', 'Program office and analysts', 'After close only, for groups of at least five people, and never so that a smaller group could be worked out by subtraction.'],
-  ['Spread and shares', 'Program office and analysts', 'For groups of at least ten people.'],
-  ['People and units', 'Program office', 'From the HR files.']
+  ['Scores of the whole organisation', 'Everybody who works here', 'After close, the same for all.'],
+  ['Scores of a unit', 'Program office, analysts, and the managers of that unit or of one above it', 'After close only, for groups of at least five people, and never so that a smaller group could be worked out by subtraction.'],
+  ['Spread and shares', 'Whoever sees the scores of the group', 'For groups of at least ten people.'],
+  ['People and units', 'Program office and IT', 'From the HR files. IT sees no scores.']
 ]
 
 export const WhoSeesWhatPage = () => (

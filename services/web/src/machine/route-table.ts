@@ -36,10 +36,11 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/waves/:waveId/scoring', 'scoring', '/waves/:waveId/scoring', 'see-waves'),
   get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
 
-  get('/releases', 'reporting', '/releases', 'see-scores'),
-  get('/releases/:releaseId', 'reporting', '/releases/:releaseId', 'see-scores'),
-  get('/releases/:releaseId/heat-map', 'reporting', '/releases/:releaseId/heat-map', 'see-scores'),
-  get('/releases/:releaseId/units/:unitId', 'reporting', '/releases/:releaseId/units/:unitId', 'see-scores'),
+  get('/releases', 'reporting', '/releases', 'see-whole'),
+  get('/releases/:releaseId', 'reporting', '/releases/:releaseId', 'see-whole'),
+  get('/releases/:releaseId/whole', 'reporting', '/releases/:releaseId/whole', 'see-whole'),
+  get('/releases/:releaseId/heat-map', 'reporting', '/releases/:releaseId/heat-map', 'see-own-units'),
+  get('/releases/:releaseId/units/:unitId', 'reporting', '/releases/:releaseId/units/:unitId', 'see-whole'),
   get('/releases/:releaseId/scores', 'reporting', '/releases/:releaseId/scores', 'see-scores'),
   get('/releases/:releaseId/scores.csv', 'reporting', '/releases/:releaseId/scores.csv', 'see-scores')
 ]

@@ -30,7 +30,7 @@ export const PeoplePage = ({ organisation, outcome }: { organisation: Organisati
     </section>
     <section class='stack stack-tight' aria-labelledby='roles'>
       <h2 id='roles'>Who may come in</h2>
-      <p>A row with a <code>role</code> (<code>program-office</code> or <code>analyst</code>) and a <code>sign_in</code> lets that person sign in here. Everybody else needs no account: a survey opens by its link.</p>
+      <p>A row with a <code>sign_in</code> lets that person sign in here, as an employee, and as a manager when others name them as <code>boss</code>. The column <code>role</code> gives more: <code>program-office</code>, <code>analyst</code>, <code>it</code> or <code>auditor</code>. A survey needs no sign-in: it opens by its link.</p>
     </section>
   </Page>
 )

@@ -13,14 +13,15 @@ const query = z.strictObject({ release: z.uuid().optional(), under: id, after: i
 
 /** GET /heat-map: the newest release, or the one asked for. */
 export const heatMapRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/heat-map', { config: { does: 'see-scores' }, schema: { querystring: query } }, async (request, reply) => {
+  app.get('/heat-map', { config: { does: 'see-own-units' }, schema: { querystring: query } }, async (request, reply) => {
     const person = personIn(request)
     const { release, under, after, sort, show: showing } = request.query
     const { releases, next } = await client.read(person, 'reporting', '/releases', releasesReply)
     const releaseId = release ?? releases[0]?.releaseId
     if (releaseId === undefined) return show(request, reply, 'Heat map', <NoReleasePage runs={may(person.roles, 'run-waves')} />)
 
-    const map = await client.read(person, 'reporting', address(`/releases/${releaseId}/heat-map`, { under, after, sort }), heatMapReply)
+    const asked = under ?? (may(person.roles, 'see-scores') ? undefined : person.units[0])
+    const map = await client.read(person, 'reporting', address(`/releases/${releaseId}/heat-map`, { under: asked, after, sort }), heatMapReply)
     return show(request, reply, `Heat map of ${map.top.name}`, <HeatMapPage {...{ map, releases, showing, after }} older={next !== null} sort={sort ?? 'name'} />)
   })
 }

@@ -23,9 +23,9 @@ export const SignInPage = ({ to, left, development, mark }: { to: string, left: 
 export const StrangerPage = ({ signIn }: { signIn: string }) => (
   <Page>
     <Opening kicker='Sign-in' title='You have no role here yet'>
-      <p>You signed in as <b>{signIn}</b>. The people file has no role for this name.</p>
+      <p>You signed in as <b>{signIn}</b>. The people file does not know this name.</p>
     </Opening>
-    <p>Ask your program office: it sets the columns <code>role</code> and <code>sign_in</code> of your row and imports the file again. Then sign in once more.</p>
+    <p>Ask your program office: it sets the column <code>sign_in</code> of your row and imports the file again. Then sign in once more.</p>
     <p class='row'><ButtonLink href='/sign-in/start'>Sign in with another name</ButtonLink></p>
   </Page>
 )
