@@ -37,7 +37,7 @@ export const guards: readonly Guard[] = [
   },
   {
     name: 'authorisation',
-    patches: [{ file: `${kit}/http.ts`, find: "if (!may(request.subject, action)) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')", replace: '' }],
+    patches: [{ file: `${kit}/http.ts`, find: "if (!may(request.subject, action, unit && 'anywhere')) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')", replace: '' }],
     file: `${kit}/http.test.ts`, test: 'When the role may not, then it is forbidden'
   },
   {

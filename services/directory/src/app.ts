@@ -3,6 +3,8 @@ import { buildHttp } from '@weft/service-kit/http'
 import { may } from './access/may.ts'
 import type { Deps } from './deps.ts'
 import { getOrganisationRoute } from './organisation/get-organisation.route.ts'
+import { giveGrantRoute } from './grant/give-grant.route.ts'
+import { listGrantsRoute } from './grant/list-grants.route.ts'
 import { importOrganisationRoute } from './organisation/import-organisation.route.ts'
 import { getSignInRoute } from './sign-in/get-sign-in.route.ts'
 
@@ -15,6 +17,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   routes: [
     importOrganisationRoute(deps),
     getOrganisationRoute(deps),
-    getSignInRoute(deps)
+    getSignInRoute(deps),
+    listGrantsRoute(deps),
+    giveGrantRoute(deps)
   ]
 })

@@ -3,6 +3,8 @@ import type { May } from '@weft/service-kit/access'
 const rolesFor: Record<string, readonly string[]> = {
   'import-organisation': ['program-office', 'it'],
   'read-organisation': ['program-office', 'it'],
+  'read-grants': ['program-office', 'auditor'],
+  'give-grants': ['program-office'],
   // The door asks on its own behalf, before it knows who is there.
   'read-sign-in': ['door']
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { may } from '../access/may.ts'
 import { rightsOf } from './roles.ts'
 
-const known = (role: 'program-office' | 'analyst' | 'manager' | 'it' | null, isBoss = false) => ({ role, unitId: 'U-1', isBoss })
+const known = (role: 'program-office' | 'analyst' | 'manager' | 'it' | null, isBoss = false, grants: { role: 'auditor' | 'manager', unitId: string | null }[] = []) => ({ role, unitId: 'U-1', isBoss, grants })
 
 test.each([
   ['the first sign-in of an empty platform', null, true, false, ['program-office'], []],
@@ -14,7 +14,9 @@ test.each([
   ['somebody whose reports say who their boss is', known(null, true), false, true, ['manager', 'employee'], ['U-1']],
   ['somebody who is called a manager', known('manager'), false, true, ['manager', 'employee'], ['U-1']],
   ['a boss in IT', known('it', true), false, true, ['it', 'manager', 'employee'], ['U-1']],
-  ['the program office', known('program-office'), false, true, ['program-office', 'employee'], []]
+  ['the program office', known('program-office'), false, true, ['program-office', 'employee'], []],
+  ['somebody who audits for a time', known(null, false, [{ role: 'auditor', unitId: null }]), false, true, ['auditor', 'employee'], []],
+  ['a boss who looks after another unit for a time', known(null, true, [{ role: 'manager', unitId: 'U-2' }, { role: 'manager', unitId: 'U-1' }]), false, true, ['manager', 'employee'], ['U-1', 'U-2']]
 ] as const)('When it is %s, then roles and units follow', (_, own, isFirst, officeHeld, roles, units) => {
   expect(rightsOf(own, { isFirst, officeHeld })).toEqual({ roles, units })
 })

@@ -2,16 +2,16 @@ import type { RoleName } from '@weft/contracts/vocabulary'
 
 export type Action =
   | 'see-program' | 'see-whole' | 'see-own-units' | 'see-scores' | 'see-waves' | 'hold-keys'
-  | 'see-organisation' | 'import-people' | 'run-waves' | 'import-past-wave'
+  | 'see-organisation' | 'import-people' | 'see-grants' | 'give-grants' | 'run-waves' | 'import-past-wave'
 
 /** Home, and what the whole organisation reached. */
 const ofEverybody: readonly Action[] = ['see-program', 'see-whole']
 const ofReaders: readonly Action[] = [...ofEverybody, 'see-own-units', 'see-scores', 'see-waves', 'hold-keys']
 const allowed: Record<RoleName, readonly Action[]> = {
-  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'run-waves', 'import-past-wave'],
+  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'run-waves', 'import-past-wave'],
   analyst: ofReaders,
   it: [...ofEverybody, 'see-organisation', 'import-people', 'hold-keys'],
-  auditor: [...ofEverybody, 'see-waves'],
+  auditor: [...ofEverybody, 'see-waves', 'see-grants'],
   manager: [...ofEverybody, 'see-own-units'],
   employee: ofEverybody
 }

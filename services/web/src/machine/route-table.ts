@@ -19,6 +19,9 @@ const post = (path: string, service: MachineRoute['service'], to: string, action
 export const machineRoutes: readonly MachineRoute[] = [
   get('/organisation', 'directory', '/organisation', 'see-organisation'),
   { ...post('/organisation/imports', 'directory', '/organisation/imports', 'import-people'), upload: true },
+  get('/grants', 'directory', '/grants', 'see-grants'),
+  post('/grants', 'directory', '/grants', 'give-grants'),
+  post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants'),
 
   get('/instruments', 'survey', '/instruments', 'see-waves'),
   get('/waves', 'survey', '/waves', 'see-waves'),
