@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import contracts from '@weft/contracts/package.json' with { type: 'json' }
 import { catalogue } from '@weft/contracts/catalogue'
 import { topics } from '@weft/contracts/topics'
 import { serviceConfig } from '@weft/service-kit/config'
@@ -14,6 +15,8 @@ import { startShape } from '../small-default/config.ts'
 import { isHandedOn } from '../small-default/environment.ts'
 import { configurationPage, type Configurations } from './configuration-page.ts'
 import { eventsPage } from './events-page.ts'
+import { houseRoutes } from './house-routes.ts'
+import { openApiOf } from './openapi.ts'
 
 export const configurations: Configurations = {
   start: startShape.shape,
@@ -25,10 +28,17 @@ export const configurations: Configurations = {
   isHandedOn
 }
 
+const contractsVersion = contracts.version
 const docs = fileURLToPath(new URL('../../docs', import.meta.url))
-const pages: Record<string, () => string> = {
+const servicesInOrder = ['directory', 'participation', 'survey', 'scoring', 'reporting', 'web']
+const openApi = Object.fromEntries(servicesInOrder.map(service => [`openapi/${service}.json`, async () => `${JSON.stringify(openApiOf(service, await house(), contractsVersion), null, 2)}\n`]))
+let known: ReturnType<typeof houseRoutes> | undefined
+const house = () => known ??= houseRoutes()
+
+const pages: Record<string, () => string | Promise<string>> = {
   'events.md': () => eventsPage(catalogue, topics),
-  'configuration.md': () => configurationPage(configurations)
+  'configuration.md': () => configurationPage(configurations),
+  ...openApi
 }
 
 /** Writes the generated pages of docs/, or with `--check` says which are behind. Gives the exit code. */
@@ -36,11 +46,12 @@ export async function writeDocs (options: readonly string[], { folder = docs, sa
   let code = 0
   for (const [name, pageNow] of Object.entries(pages)) {
     const path = join(folder, name)
+    const now = await pageNow()
     if (!options.includes('--check')) {
-      await mkdir(folder, { recursive: true })
-      await writeFile(path, pageNow())
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, now)
       say(`Wrote ${path}`)
-    } else if (await readFile(path, 'utf8').catch(() => '') !== pageNow()) {
+    } else if (await readFile(path, 'utf8').catch(() => '') !== now) {
       say(`${path} is behind the source: run "npm run docs".`)
       code = 1
     }

@@ -25,7 +25,7 @@ export const mark: Asset = assetFrom(new URL('./page/assets/mark.svg', import.me
 /** Serves these files and nothing else. They hold nothing personal and ask nobody. */
 export const assetRoutes = (assets: readonly Asset[]): FastifyPluginAsync => async app => {
   for (const { href, type, body, packed } of assets) {
-    app.get(href, { config: { open: true } }, async (request, reply) => {
+    app.get(href, { config: { open: true, file: true } }, async (request, reply) => {
       reply.headers({ 'content-type': type, 'cache-control': `public, max-age=${A_YEAR}, immutable`, vary: 'accept-encoding', 'x-content-type-options': 'nosniff' })
       if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(body)
       return reply.header('content-encoding', 'gzip').send(packed)

@@ -2,19 +2,21 @@ import Fastify, { LogController, type FastifyError, type FastifyInstance, type F
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { May, Subject, UnitPath } from './access.ts'
+import { listRoutes, type ListedRoute, type Told } from './route-list.ts'
 import { sentenceOf } from './sentence.ts'
 import { assertStrictSchemas } from './strict-schemas.ts'
 import { type Problem, Refusal, type RefusalKind } from './refusal.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { subject: Subject | null }
-  interface FastifyContextConfig {
+  interface FastifyContextConfig extends Told {
     action?: string
     /** The unit that the route is about. */
     unit?: AboutUnit
     /** Asks nobody, on purpose: health. */
     open?: true
   }
+  interface FastifyInstance { /** Every route so far, as it was registered. */ routeList: readonly ListedRoute[] }
 }
 
 /**
@@ -70,6 +72,7 @@ export function bareHttp (log: Logger, { takesFiles = false }: { takesFiles?: bo
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.addHook('onRoute', assertStrictSchemas)
+  listRoutes(app as unknown as FastifyInstance)
   app.addHook('onRequest', refuseOddHeaders)
   return app as unknown as FastifyInstance
 }
@@ -84,7 +87,7 @@ function isEncodedRightly (url: string): boolean {
 }
 
 /** Of the kit's own routes (parked.ts), in every service alike: whoever runs the machine mends; IT sees. */
-const kitActions: Readonly<Record<string, readonly string[]>> = { 'see-parked': ['operator', 'it'], 'mend-parked': ['operator'] }
+export const kitActions: Readonly<Record<string, readonly string[]>> = { 'see-parked': ['operator', 'it'], 'mend-parked': ['operator'] }
 
 /** A service's internal API: every call signed by the door, every route with an action that `may` decides on. */
 export function buildHttp ({ log, routes, takesFiles = false, verify, may: mayHere }: HttpOptions): Http {

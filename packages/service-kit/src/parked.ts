@@ -26,7 +26,7 @@ export type ParkedOptions = { pool: pg.Pool, reactions: readonly Reaction[], /**
 /** What is held up in this service, and the ways to let it go again once the cause is mended. For the role `operator` only, see http.ts. */
 export const parkedRoutes = ({ pool, reactions, wake }: ParkedOptions): FastifyPluginAsyncZod => async app => {
   app.get('/parked', {
-    config: { action: 'see-parked' },
+    config: { action: 'see-parked', summary: 'Keys that are held up here' },
     schema: { querystring: z.strictObject({ from: z.string().regex(/^\d{1,7}$/).transform(Number).default(0) }), response: { 200: parkedReply } }
   }, async ({ query: { from } }) => {
     const rows = await parkedFrom(pool, from)
@@ -34,7 +34,7 @@ export const parkedRoutes = ({ pool, reactions, wake }: ParkedOptions): FastifyP
   })
 
   app.post('/parked/redrive', {
-    config: { action: 'mend-parked' },
+    config: { action: 'mend-parked', summary: 'Applies the events of a parked key again' },
     schema: { body: z.strictObject({ consumer: name, key }), response: { 200: redriveReply } }
   }, async ({ body }) => {
     const result = await redrive(pool, reactions, body.consumer, body.key)
@@ -45,7 +45,7 @@ export const parkedRoutes = ({ pool, reactions, wake }: ParkedOptions): FastifyP
   })
 
   app.post('/parked/return', {
-    config: { action: 'mend-parked' },
+    config: { action: 'mend-parked', summary: 'Puts unsent events of a key back into the outbox' },
     schema: { body: z.strictObject({ topic: name, key }), response: { 200: returnReply } }
   }, async ({ body }) => {
     const returned = await inTransaction(pool, tx => returnParkedEvents(tx, body))

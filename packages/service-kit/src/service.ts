@@ -52,9 +52,7 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
   const events = await startEvents(definition, pool, log)
   const verify = await tokenVerifier(config.DOOR_PUBLIC_KEY, name)
   const app = await definition.app(events.deps, verify)
-  app.register(healthRoutes(pool, events.stalledFor))
-  // Only where buildHttp asks every caller for a signed token: a door that strangers reach has no such routes.
-  if (app.hasRequestDecorator('subject')) app.register(parkedRoutes({ pool, reactions: events.reactions, wake: events.deps.wake }))
+  addKitRoutes(app, { pool, stalledFor: events.stalledFor, reactions: events.reactions, wake: events.deps.wake })
   const url = await app.listen({ host: config.HOST, port: config.PORT })
   const also = await definition.also?.(events.deps)
   log.info({ url }, 'listening')
@@ -68,6 +66,15 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
       log.info('stopped')
     }
   }
+}
+
+type KitRoutes = { pool: pg.Pool, stalledFor: () => number, reactions: readonly Reaction[], wake: () => void }
+
+/** The routes that every service has: its health, and what is held up in it. */
+export function addKitRoutes (app: FastifyInstance, { pool, stalledFor, reactions, wake }: KitRoutes): void {
+  app.register(healthRoutes(pool, stalledFor))
+  // Only where buildHttp asks every caller for a signed token: a door that strangers reach has no such routes.
+  if (app.hasRequestDecorator('subject')) app.register(parkedRoutes({ pool, reactions, wake }))
 }
 
 async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool: pg.Pool, log: Logger) {

@@ -15,7 +15,14 @@ import { show } from './show.tsx'
 
 declare module 'fastify' {
   interface FastifyRequest { person: Person | null }
-  interface FastifyContextConfig { /** What the reader must be allowed to do; every signed-in page names it. */ does?: Action | 'nothing-special' }
+  interface FastifyContextConfig {
+    /** What the reader must be allowed to do; every signed-in page names it. */
+    does?: Action | 'nothing-special'
+    /** Of /v1: only for who runs the installation, with a token of its own making. */
+    operatorOnly?: true
+    /** Of /v1: the route of a service that answers. */
+    handsTo?: { service: string, path: string }
+  }
 }
 
 const HEADERS = {

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 /** GET /organisation: how much is known, and which bands there are to declare. */
 export const getOrganisationRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/organisation', {
-    config: { action: 'read-organisation' },
+    config: { action: 'read-organisation', summary: 'How many people and units are known, and which bands there are' },
     schema: { response: { 200: organisationReply } }
   }, async () => {
     const { rows: [row] } = await pool.query<OrganisationReply>(/* sql */ `

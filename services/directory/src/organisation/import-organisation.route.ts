@@ -23,7 +23,7 @@ export const importOrganisationRoute = ({ pool, now, newId, wake, log }: Deps): 
   await app.register(multipart, { limits: { files: 2, fields: 0, parts: 2, fileSize: FILE_CAP + 1, headerPairs: 50 } })
 
   app.post('/organisation/imports', {
-    config: { action: 'import-organisation' },
+    config: { action: 'import-organisation', summary: 'Replaces units and people by two CSV files, whole or not at all', takes: { units: 'text/csv', people: 'text/csv' } },
     schema: { response: { 200: importReply } }
   }, async request => {
     const files = await filesOf(request)

@@ -15,7 +15,7 @@ export const getSignInRoute = ({ pool, now, firstOfficeSignIn }: Deps): FastifyP
   const grantsToday = (personId: string) => seeingGrants(pool, { personId }, tx => grantsOf(tx, personId, now().toISOString().slice(0, 10)))
 
   app.get('/sign-ins/:signIn', {
-    config: { action: 'read-sign-in' },
+    config: { action: 'read-sign-in', summary: 'Who a sign-in name is, for the door' },
     schema: { params: z.object({ signIn: z.string().min(1).max(254) }), response: { 200: signInReply } }
   }, async request => {
     const signIn = request.params.signIn.toLowerCase()

@@ -9,7 +9,7 @@ import { assertMayRemind } from './reminder.ts'
 /** POST /waves/:waveId/reminders: writes to everybody who has not sent. Who that is, nobody is told. */
 export const remindRoute = ({ pool, now, wake }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/waves/:waveId/reminders', {
-    config: { action: 'send-reminders' },
+    config: { action: 'send-reminders', summary: 'Writes to everybody who has not sent; nobody is told who that is' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 202: z.object({ waveId: z.uuid() }) } }
   }, async (request, reply) => {
     const { waveId } = request.params

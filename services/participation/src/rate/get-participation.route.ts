@@ -15,7 +15,7 @@ const largestFirst = (a: RateBand, b: RateBand) => b.invited - a.invited || (a.u
 /** GET /waves/:waveId/participation: how far invitations are, and response rates in bands, the largest units first. Names nobody. */
 export const getParticipationRoute = ({ pool, catching }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/waves/:waveId/participation', {
-    config: { action: 'read-participation' },
+    config: { action: 'read-participation', summary: 'How far invitations are, and response rates in bands' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 200: participationReply } }
   }, async request => {
     const wave = await findWave(pool, request.params.waveId) ?? unknownWave()

@@ -8,7 +8,7 @@ import { lockKnownWave, noteVaultKey } from '../wave/wave.store.ts'
 /** POST /waves/:waveId/vault/destruction: destroys the key of a cleared wave now. A second time changes nothing. */
 export const destroyKeyRoute = ({ pool, vault, log }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/waves/:waveId/vault/destruction', {
-    config: { action: 'destroy-vault-key' },
+    config: { action: 'destroy-vault-key', summary: 'Destroys the vault key of a cleared wave now' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 200: z.object({ waveId: z.uuid(), vaultKey: z.literal('destroyed') }) } }
   }, async request => {
     const { waveId } = request.params

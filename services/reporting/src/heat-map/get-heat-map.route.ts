@@ -19,7 +19,7 @@ export const getHeatMapRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async 
     missing: noSuchUnit
   }
   app.get('/releases/:releaseId/heat-map', {
-    config: { action: 'read-heat-map', unit },
+    config: { action: 'read-heat-map', summary: 'A unit and the units directly below it, by factor', unit },
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: heatMapReply } }
   }, async request => {
     const { under = null, after = null, sort } = request.query

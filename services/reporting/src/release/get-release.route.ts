@@ -10,7 +10,7 @@ type Row = { published: Release | null, manifest: Release | null, fault: Release
 
 /** Says of a release that is not whole only what has not arrived. */
 export const getReleaseRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/releases/:releaseId', { config: { action: 'read-releases' }, schema: { params: z.object({ releaseId: z.uuid() }), response: { 200: releaseReply } } }, async request => {
+  app.get('/releases/:releaseId', { config: { action: 'read-releases', summary: 'Whether a release is whole, and its head' }, schema: { params: z.object({ releaseId: z.uuid() }), response: { 200: releaseReply } } }, async request => {
     const { rows: [row] } = await pool.query<Row>(/* sql */ `
       select (select r.manifest from release r where r.release_id = $1) as published,
              (select m.manifest from arrived_manifest m where m.release_id = $1) as manifest,

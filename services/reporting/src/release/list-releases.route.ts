@@ -10,7 +10,7 @@ const query = z.strictObject({ after: z.string().max(60).optional(), limit: z.st
 
 /** Newest wave first. The place of a page is the last release's closing day and its place among releases. */
 export const listReleasesRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/releases', { config: { action: 'read-releases' }, schema: { querystring: query, response: { 200: releasesReply } } }, async request => {
+  app.get('/releases', { config: { action: 'read-releases', summary: 'Releases, newest wave first' }, schema: { querystring: query, response: { 200: releasesReply } } }, async request => {
     const { after, limit = '20' } = request.query
     const [closedOn, seq] = placeOf(after)
     const { rows } = await pool.query<{ manifest: Release, seq: number }>(/* sql */ `

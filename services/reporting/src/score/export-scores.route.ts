@@ -11,7 +11,7 @@ const PAGE = 1_000
 
 /** A release as one CSV file, read from the database as fast as the reader takes it. */
 export const exportScoresRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/releases/:releaseId/scores.csv', { config: { action: 'read-scores' }, schema: { params: z.object({ releaseId: z.uuid() }) } }, async (request, reply) => {
+  app.get('/releases/:releaseId/scores.csv', { config: { action: 'read-scores', summary: 'A release as one CSV file', gives: 'text/csv' }, schema: { params: z.object({ releaseId: z.uuid() }) } }, async (request, reply) => {
     const release = await publishedRelease(pool, request.params.releaseId)
     return reply
       .header('content-type', 'text/csv; charset=utf-8; header=present')

@@ -11,7 +11,7 @@ const MOST = 500
 /** Every score of a release, hidden ones too, by unit id and factor id. */
 export const listScoresRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/releases/:releaseId/scores', {
-    config: { action: 'read-scores' },
+    config: { action: 'read-scores', summary: 'Every score of a release, hidden ones too, by unit and factor' },
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: scoresReply } }
   }, async request => {
     const { releaseId, waveId, scores } = await publishedRelease(pool, request.params.releaseId)

@@ -20,7 +20,7 @@ export const streamScoresRoute = (deps: Deps): FastifyPluginAsyncZod => async ap
   app.addHook('preClose', async () => { closing.abort() })
   const newest = askedAtMostEvery(deps.stream.lookEveryMs, () => newestSeq(deps.pool))
 
-  app.get('/scores/stream', { config: { action: 'read-scores' } }, async (request, reply) => {
+  app.get('/scores/stream', { config: { action: 'read-scores', summary: 'Every score released, as server-sent events from Last-Event-ID on', gives: 'text/event-stream' } }, async (request, reply) => {
     const from = positionOf(request.headers['last-event-id']?.toString())
     const leave = deps.seats.take(request.subject?.subject ?? '')
     try {

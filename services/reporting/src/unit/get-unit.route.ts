@@ -22,10 +22,10 @@ export const getUnitRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app
     missing: noSuchUnit
   }
 
-  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', unit }, schema: { params, response: { 200: unitReply } } },
+  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', summary: 'One unit in one release', unit }, schema: { params, response: { 200: unitReply } } },
     async request => storyOf(pool, subjectIn(request), request.params.releaseId, request.params.unitId))
 
-  app.get('/releases/:releaseId/whole', { config: { action: 'read-whole' }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },
+  app.get('/releases/:releaseId/whole', { config: { action: 'read-whole', summary: 'The whole organisation in one release' }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },
     async request => storyOf(pool, subjectIn(request), request.params.releaseId, null))
 }
 

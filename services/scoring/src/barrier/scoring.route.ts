@@ -12,7 +12,7 @@ const params = z.strictObject({ waveId: z.uuid() })
 
 /** GET /waves/:waveId/scoring */
 export const scoringRoute = ({ pool }: Pick<Deps, 'pool'>): Routes => async app => {
-  app.withTypeProvider<ZodTypeProvider>().get('/waves/:waveId/scoring', { config: { action: 'read-scoring' }, schema: { params, response: { 200: scoringReply } } }, async ({ params: { waveId } }): Promise<ScoringReply> => {
+  app.withTypeProvider<ZodTypeProvider>().get('/waves/:waveId/scoring', { config: { action: 'read-scoring', summary: 'How far a wave is on its way to a release' }, schema: { params, response: { 200: scoringReply } } }, async ({ params: { waveId } }): Promise<ScoringReply> => {
     const progress = await progressOf(pool, waveId)
     if (progress === undefined) throw new Refusal('not-found', 'no-such-wave', 'Nothing of this wave has arrived here.')
     const { handOver, sheets, reEmissions } = progress

@@ -12,7 +12,7 @@ const params = z.strictObject({ waveId: z.uuid() })
 
 /** GET /waves/:waveId/release/verification: the newest release made again from the tallies, and compared. */
 export const verificationRoute = ({ pool }: Pick<Deps, 'pool'>): Routes => async app => {
-  app.withTypeProvider<ZodTypeProvider>().get('/waves/:waveId/release/verification', { config: { action: 'verify-release' }, schema: { params, response: { 200: verificationReply } } }, async ({ params: { waveId } }): Promise<VerificationReply> => {
+  app.withTypeProvider<ZodTypeProvider>().get('/waves/:waveId/release/verification', { config: { action: 'verify-release', summary: 'Computes the newest release again and compares; writes nothing' }, schema: { params, response: { 200: verificationReply } } }, async ({ params: { waveId } }): Promise<VerificationReply> => {
     const { newest, input } = await inTransaction(pool, async tx => {
       await tx.query(/* sql */ `set transaction isolation level repeatable read read only`)
       return { newest: (await releasesOf(tx, waveId)).at(-1), input: await readInput(tx, waveId) }

@@ -29,6 +29,7 @@ export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app =>
   const instrumentOf = instrumentReader()
 
   app.post('/s/*', {
+    config: { open: true, summary: 'Sends the answers, or with act=save keeps them as a draft', gives: 'text/html' },
     schema: { params: z.object({ '*': z.string() }), body }
   }, async (request, reply) => {
     const { form: given, act, anyway, ...fields } = request.body

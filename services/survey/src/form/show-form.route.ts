@@ -44,6 +44,7 @@ export const showFormRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async ap
 
   // A wildcard, because a named parameter answers long ones in a way of its own, and every bad link gets the same page.
   app.get('/s/*', {
+    config: { open: true, summary: 'The survey behind a personal link, or the one page for every other link', gives: 'text/html' },
     schema: { params: z.object({ '*': z.string() }) }
   }, async (request, reply) => {
     const token = request.params['*']

@@ -10,7 +10,7 @@ import { emitAgain } from './emission.store.ts'
 
 export const emitAgainRoute = ({ pool, now, newId, wake, config }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/waves/:waveId/re-emission', {
-    config: { action: 're-emit-sheets' },
+    config: { action: 're-emit-sheets', summary: 'Emits the sheets of a wave again under the same ids' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 202: reEmissionReply } }
   }, async (request, reply) => {
     const { waveId } = request.params

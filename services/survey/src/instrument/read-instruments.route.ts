@@ -12,7 +12,7 @@ const place = z.tuple([z.string(), z.int()])
 
 export const readInstrumentsRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/instruments', {
-    config: { action: 'read-instruments' },
+    config: { action: 'read-instruments', summary: 'Instruments by id and version' },
     schema: { querystring: pageQuery, response: { 200: instrumentsReply } }
   }, async ({ query: { after, limit } }) => {
     const size = Math.min(MOST, Math.max(1, Number(limit ?? MOST)))

@@ -33,7 +33,7 @@ export const importPastWaveRoute = ({ pool, now, newId, wake, log, config }: Dep
   await app.register(multipart, { limits: { files: 2, fields: 0, parts: 2, fileSize: ANSWERS_CAP + 1, headerPairs: 50 } })
 
   app.post('/past-waves', {
-    config: { action: 'import-past-wave' },
+    config: { action: 'import-past-wave', summary: 'Brings in a past wave; with check=true nothing is written', takes: { mapping: 'application/json', answers: 'text/csv' } },
     schema: { querystring: query, response: { 200: pastWaveReply } }
   }, async request => {
     const day = dayOf(now(), config.TIME_ZONE)

@@ -10,7 +10,7 @@ import { waveReplyOf } from './reply.ts'
 
 export const closeWaveRoute = ({ pool, now, newId, wake, config }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/waves/:waveId/close', {
-    config: { action: 'close-wave' },
+    config: { action: 'close-wave', summary: 'Closes a wave for good' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 200: waveReply } }
   }, async request => {
     const day = dayOf(now(), config.TIME_ZONE)

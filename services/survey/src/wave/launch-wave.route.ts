@@ -13,7 +13,7 @@ import { launchWave } from './wave.ts'
 
 export const launchWaveRoute = ({ pool, now, newId, wake, config }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/waves/:waveId/launch', {
-    config: { action: 'launch-wave' },
+    config: { action: 'launch-wave', summary: 'Launches a planned wave: its audience, thresholds and bands freeze' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 200: waveReply } }
   }, async request => {
     const today = dayOf(now(), config.TIME_ZONE)

@@ -13,7 +13,7 @@ import { planWave } from './wave.ts'
 
 export const planWaveRoute = ({ pool, now, newId, wake, config }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/waves', {
-    config: { action: 'plan-wave' },
+    config: { action: 'plan-wave', summary: 'Plans a wave' },
     schema: { body: planWaveRequest, response: { 201: waveReply } }
   }, async (request, reply) => {
     const today = dayOf(now(), config.TIME_ZONE)

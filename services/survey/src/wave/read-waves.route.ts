@@ -15,7 +15,7 @@ const place = z.tuple([z.iso.date(), z.uuid()])
 
 export const readWavesRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/waves', {
-    config: { action: 'read-waves' },
+    config: { action: 'read-waves', summary: 'Waves, newest first' },
     schema: { querystring: pageQuery, response: { 200: wavesReply } }
   }, async ({ query: { after, limit } }) => {
     const size = Math.min(MOST, Math.max(1, Number(limit ?? 50)))
@@ -29,7 +29,7 @@ export const readWavesRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async a
   })
 
   app.get('/waves/:waveId', {
-    config: { action: 'read-waves' },
+    config: { action: 'read-waves', summary: 'One wave' },
     schema: { params: z.object({ waveId: z.uuid() }), response: { 200: waveReply } }
   }, async request => replyOf(pool, await findWave(pool, request.params.waveId)))
 }

@@ -10,18 +10,18 @@ import { deleteKey, insertKey, listKeys } from './access-key.store.ts'
 import { keyName, MOST_KEYS, tooManyKeys } from './make-key.ts'
 import { hashOfSecret, keyFrom } from './secret.ts'
 
-const config = { does: 'hold-keys' } as const
+const does = 'hold-keys'
 
 /** GET and POST /keys, POST /keys/:keyId/revocation */
 export const accessKeyRoutes = ({ pool, newId, now, origin }: Deps): FastifyPluginAsyncZod => async app => {
   const view = async (signIn: string, more: Partial<KeysView> = {}): Promise<KeysView> => ({ keys: await listKeys(pool, signIn), revoked: false, origin, ...more })
 
-  app.get('/keys', { config, schema: { querystring: z.strictObject({ revoked: z.literal('true').optional() }) } }, async (request, reply) => {
+  app.get('/keys', { config: { does, summary: 'Own access keys' }, schema: { querystring: z.strictObject({ revoked: z.literal('true').optional() }) } }, async (request, reply) => {
     const page = await view(personIn(request).signIn, { revoked: request.query.revoked === 'true' })
     return show(request, reply, 'Access keys', <AccessKeyPage {...page} />)
   })
 
-  app.post('/keys', { config, schema: { body: z.strictObject({ name: z.string().max(200) }) } }, async (request, reply) => {
+  app.post('/keys', { config: { does, summary: 'Makes an access key and shows it once' }, schema: { body: z.strictObject({ name: z.string().max(200) }) } }, async (request, reply) => {
     const { signIn } = personIn(request)
     try {
       const [name, secret] = [keyName(request.body.name), keyFrom(randomBytes(32))]
@@ -34,7 +34,7 @@ export const accessKeyRoutes = ({ pool, newId, now, origin }: Deps): FastifyPlug
     }
   })
 
-  app.post('/keys/:keyId/revocation', { config, schema: { params: z.object({ keyId: z.uuid() }) } }, async (request, reply) => {
+  app.post('/keys/:keyId/revocation', { config: { does, summary: 'Revokes an own access key' }, schema: { params: z.object({ keyId: z.uuid() }) } }, async (request, reply) => {
     const deleted = await deleteKey(pool, request.params.keyId, personIn(request).signIn)
     if (!deleted) throw new Refusal('not-found', 'no-such-key', 'You have no such key. It may be revoked already.')
     return reply.redirect('/keys?revoked=true', 303)

@@ -11,7 +11,10 @@ const body = z.strictObject({ signIn: z.string().min(1).max(200), name: z.string
 
 /** POST /v1/keys: for whoever runs the installation and holds the door's own key. Answers `{ key }`, once. */
 export const makeKeyForOperatorRoute = ({ pool, newId, now, verifyOperator, whoIs }: Deps): FastifyPluginAsyncZod => async app => {
-  app.post('/keys', { schema: { body } }, async (request, reply) => {
+  app.post('/keys', {
+    config: { operatorOnly: true, summary: 'Makes an access key for somebody; it is told once' },
+    schema: { body, response: { 201: z.object({ key: z.string() }) } }
+  }, async (request, reply) => {
     const { roles } = await verifyOperator(request.headers.authorization)
     if (!roles.includes('operator')) throw new Refusal('forbidden', 'not-yours', 'Only who runs this installation makes keys for others.')
     const { signIn, name } = request.body

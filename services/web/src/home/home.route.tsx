@@ -13,7 +13,7 @@ import { waveInHand } from './next-step.ts'
 
 /** GET /: the state of the program. A part of the platform that is away takes only its own panel with it. */
 export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/', { config: { does: 'see-program' } }, async (request, reply) => {
+  app.get('/', { config: { does: 'see-program', summary: 'The state of the program' } }, async (request, reply) => {
     const person = personIn(request)
     const away: string[] = []
     const runs = may(person.roles, 'run-waves')

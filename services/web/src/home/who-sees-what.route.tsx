@@ -4,5 +4,5 @@ import { WhoSeesWhatPage } from './who-sees-what.page.tsx'
 
 /** GET /who-sees-what */
 export const whoSeesWhatRoute = (): FastifyPluginAsync => async app => {
-  app.get('/who-sees-what', { config: { does: 'nothing-special' } }, async (request, reply) => show(request, reply, 'Who sees what', <WhoSeesWhatPage />))
+  app.get('/who-sees-what', { config: { does: 'nothing-special', summary: 'Who sees what' } }, async (request, reply) => show(request, reply, 'Who sees what', <WhoSeesWhatPage />))
 }

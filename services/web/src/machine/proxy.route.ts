@@ -13,7 +13,11 @@ export const proxyRoutes = (deps: Deps): FastifyPluginAsync => async app => {
   app.removeAllContentTypeParsers()
   passThrough(app, '*')
   for (const route of machineRoutes) {
-    app.route({ method: route.method, url: route.path, bodyLimit: MOST_UPLOAD_BYTES, handler: (request, reply) => hand(deps, route, request, reply) })
+    app.route({
+      method: route.method, url: route.path, bodyLimit: MOST_UPLOAD_BYTES,
+      config: { does: route.action, handsTo: { service: route.service, path: route.to } },
+      handler: (request, reply) => hand(deps, route, request, reply)
+    })
   }
 }
 

@@ -16,7 +16,7 @@ export const scoreStreamRoute = (deps: Deps): FastifyPluginAsync => async app =>
   const open = new Set<AbortController>()
   app.addHook('preClose', async () => { for (const stream of open) stream.abort() })
 
-  app.get('/scores', async (request, reply) => {
+  app.get('/scores', { config: { does: 'see-scores', handsTo: { service: 'reporting', path: '/scores/stream' } } }, async (request, reply) => {
     const ending = new AbortController()
     open.add(ending)
     reply.raw.once('close', () => { ending.abort() })

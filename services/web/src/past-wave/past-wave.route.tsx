@@ -8,17 +8,17 @@ import { show } from '../show.tsx'
 import { filesOf, MOST_UPLOAD_BYTES, passThrough, refused } from '../upload.ts'
 import { PastWavePage, type PastWaveOutcome } from './past-wave.page.tsx'
 
-const config = { does: 'import-past-wave' } as const
+const does = 'import-past-wave'
 
 /** GET /past-waves/new */
 export const newPastWaveRoute = (): FastifyPluginAsync => async app => {
-  app.get('/past-waves/new', { config }, async (request, reply) => show(request, reply, 'Bring in a past wave', <PastWavePage outcome={null} />))
+  app.get('/past-waves/new', { config: { does, summary: 'The form to bring in a past wave' } }, async (request, reply) => show(request, reply, 'Bring in a past wave', <PastWavePage outcome={null} />))
 }
 
 /** POST /past-waves: both files travel through to survey. With ?check=true it only says what it would do. */
 export const importPastWaveRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
   passThrough(app, /^multipart\/form-data/)
-  app.post('/past-waves', { config, bodyLimit: MOST_UPLOAD_BYTES, schema: { querystring: z.strictObject({ check: z.literal('true').optional() }) } }, async (request, reply) => {
+  app.post('/past-waves', { config: { does, summary: 'Brings in a past wave', takes: { mapping: 'application/json', answers: 'text/csv' } }, bodyLimit: MOST_UPLOAD_BYTES, schema: { querystring: z.strictObject({ check: z.literal('true').optional() }) } }, async (request, reply) => {
     const path = request.query.check === 'true' ? '/past-waves?check=true' : '/past-waves'
     const { outcome, status } = await client.upload(personIn(request), 'survey', path, filesOf(request), pastWaveReply)
       .then(effect => ({ outcome: { kind: 'read', reply: effect } satisfies PastWaveOutcome, status: 200 }))

@@ -10,12 +10,12 @@ import { samples } from './samples.ts'
 
 /** GET /people and the sample files */
 export const peopleRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/people', { config: { does: 'see-organisation' } }, async (request, reply) => {
+  app.get('/people', { config: { does: 'see-organisation', summary: 'The people page' } }, async (request, reply) => {
     const organisation = await client.read(personIn(request), 'directory', '/organisation', organisationReply)
     return show(request, reply, 'People', <PeoplePage organisation={organisation} outcome={null} />)
   })
 
-  app.get('/people/samples/:file', { config: { does: 'see-organisation' }, schema: { params: z.object({ file: z.string().max(40) }) } }, async (request, reply) => {
+  app.get('/people/samples/:file', { config: { does: 'see-organisation', summary: 'A sample file', gives: 'text/csv' }, schema: { params: z.object({ file: z.string().max(40) }) } }, async (request, reply) => {
     const { file } = request.params
     const text = Object.hasOwn(samples, file) ? samples[file] : undefined
     if (text === undefined) throw new Refusal('not-found', 'no-such-sample', 'There is no such sample.')

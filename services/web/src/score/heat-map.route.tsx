@@ -13,7 +13,7 @@ const query = z.strictObject({ release: z.uuid().optional(), under: id, after: i
 
 /** GET /heat-map: the newest release, or the one asked for. */
 export const heatMapRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/heat-map', { config: { does: 'see-own-units' }, schema: { querystring: query } }, async (request, reply) => {
+  app.get('/heat-map', { config: { does: 'see-own-units', summary: 'The heat map of a release' }, schema: { querystring: query } }, async (request, reply) => {
     const person = personIn(request)
     const { release, under, after, sort, show: showing } = request.query
     const { releases, next } = await client.read(person, 'reporting', '/releases', releasesReply)

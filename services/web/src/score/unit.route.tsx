@@ -11,7 +11,7 @@ const params = z.object({ unitId: z.string().min(1).max(64) })
 
 /** GET /units/:unitId: in the newest release, or in the one asked for. */
 export const unitRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/units/:unitId', { config: { does: 'see-whole' }, schema: { params, querystring: z.strictObject({ release: z.uuid().optional() }) } }, async (request, reply) => {
+  app.get('/units/:unitId', { config: { does: 'see-whole', summary: 'One unit in a release' }, schema: { params, querystring: z.strictObject({ release: z.uuid().optional() }) } }, async (request, reply) => {
     const person = personIn(request)
     const newest = async () => (await client.read(person, 'reporting', '/releases', releasesReply)).releases[0]?.releaseId
     const releaseId = request.query.release ?? await newest()

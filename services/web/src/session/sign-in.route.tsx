@@ -15,10 +15,10 @@ const newSecret = () => secretFrom(randomBytes(32))
 
 /** GET /sign-in, and /sign-in/start: to the identity provider. */
 export const startSignInRoute = ({ origin, identity, pool, now, development }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/sign-in', { schema: { querystring: toQuery } }, async (request, reply) =>
+  app.get('/sign-in', { config: { open: true, summary: 'The way in' }, schema: { querystring: toQuery } }, async (request, reply) =>
     show(request, reply, 'Sign in', <SignInPage to={ownPath(request.query.to, origin)} left={request.query.left === 'true'} development={development} mark={look.mark} />))
 
-  app.get('/sign-in/start', { schema: { querystring: toQuery } }, async (request, reply) => {
+  app.get('/sign-in/start', { config: { open: true, summary: 'Sends the browser to the identity provider' }, schema: { querystring: toQuery } }, async (request, reply) => {
     const { url, ...secrets } = await identity.begin()
     const id = newSecret()
     await insertPreLogin(pool, hashOfSecret(id), { ...secrets, returnTo: ownPath(request.query.to, origin), startedAt: now() })
@@ -30,7 +30,7 @@ const startAgain = () => new Refusal('unauthenticated', 'sign-in-failed', 'The s
 
 /** GET /sign-in/done: back from the identity provider. A code is redeemed once, in the browser that asked for it. */
 export const finishSignInRoute = ({ origin, identity, pool, now, whoIs }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/sign-in/done', async (request, reply) => {
+  app.get('/sign-in/done', { config: { open: true, summary: 'Back from the identity provider' } }, async (request, reply) => {
     const { [PRE_LOGIN_COOKIE]: id, [SESSION_COOKIE]: old } = request.cookies
     reply.clearCookie(PRE_LOGIN_COOKIE, cookieOptions)
     const started = id === undefined ? null : await takePreLogin(pool, hashOfSecret(id))
@@ -50,7 +50,7 @@ export const finishSignInRoute = ({ origin, identity, pool, now, whoIs }: Deps):
 
 /** POST /sign-out */
 export const signOutRoute = ({ origin, pool }: Deps): FastifyPluginAsyncZod => async app => {
-  app.post('/sign-out', async (request, reply) => {
+  app.post('/sign-out', { config: { open: true, summary: 'Ends the session of this browser' } }, async (request, reply) => {
     const id = request.cookies[SESSION_COOKIE]
     if (id !== undefined) await deleteSession(pool, hashOfSecret(id))
     return reply.clearCookie(SESSION_COOKIE, cookieOptions).redirect(new URL('/sign-in?left=true', origin).href, 303)

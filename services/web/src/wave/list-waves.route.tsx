@@ -12,7 +12,7 @@ const query = z.strictObject({ after: z.string().max(200).optional() })
 
 /** GET /waves */
 export const listWavesRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/waves', { config: { does: 'see-waves' }, schema: { querystring: query } }, async (request, reply) => {
+  app.get('/waves', { config: { does: 'see-waves', summary: 'Waves, newest first' }, schema: { querystring: query } }, async (request, reply) => {
     const person = personIn(request)
     const { after } = request.query
     const waves = await client.read(person, 'survey', address('/waves', { after }), wavesReply)

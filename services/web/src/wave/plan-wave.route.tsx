@@ -16,7 +16,7 @@ const body = z.strictObject({
   title: text, instrument: text, closesOn: text, score: text, spread: text,
   bands: z.union([z.string().max(64).transform(band => [band]), z.array(z.string().max(64)).max(50)]).default([])
 })
-const config = { does: 'run-waves' } as const
+const does = 'run-waves'
 type Shown = { form: PlanForm | null, findings: readonly PlanFinding[], status: number }
 
 /** GET /waves/new and POST /waves */
@@ -33,9 +33,9 @@ export const planWaveRoute = ({ client, now }: Deps): FastifyPluginAsyncZod => a
     return show(request, reply, 'Plan a wave', <PlanWavePage form={shown} instruments={launchable} bands={bands} earliest={now().toISOString().slice(0, 10)} findings={findings} />, status)
   }
 
-  app.get('/waves/new', { config }, async (request, reply) => showForm(request, reply, { form: null, findings: [], status: 200 }))
+  app.get('/waves/new', { config: { does, summary: 'The form to plan a wave' } }, async (request, reply) => showForm(request, reply, { form: null, findings: [], status: 200 }))
 
-  app.post('/waves', { config, schema: { body } }, async (request, reply) => {
+  app.post('/waves', { config: { does, summary: 'Plans a wave' }, schema: { body } }, async (request, reply) => {
     const read = planFrom(request.body)
     if ('findings' in read) return showForm(request, reply, { form: request.body, findings: read.findings, status: 422 })
     try {

@@ -13,7 +13,7 @@ import { show } from '../show.tsx'
 import { ClosePage, LaunchPage, VerificationPage } from './step.page.tsx'
 
 const params = z.object({ waveId: z.uuid() })
-const runs = { config: { does: 'run-waves' }, schema: { params } } as const
+const runs = (summary: string) => ({ config: { does: 'run-waves', summary }, schema: { params } }) as const
 type Shown = { waveId: string, problem: string | null, status: number }
 
 /** Launch and close, each a page to think and a button; reminder, re-emission; verification. */
@@ -31,9 +31,9 @@ export const stepWaveRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
     return show(request, reply, `Close ${wave.title}`, <ClosePage {...{ wave, problem }} />, status)
   }
 
-  for (const [step, done, showStep] of [['launch', 'launched', showLaunch], ['close', 'closed', showClose]] as const) {
-    app.get(`/waves/:waveId/${step}`, runs, async (request, reply) => showStep(request, reply, { ...request.params, problem: null, status: 200 }))
-    app.post(`/waves/:waveId/${step}`, runs, async (request, reply) => {
+  for (const [step, done, showStep, what] of [['launch', 'launched', showLaunch, 'Launches a wave'], ['close', 'closed', showClose, 'Closes a wave']] as const) {
+    app.get(`/waves/:waveId/${step}`, runs(`${what}: what to know before`), async (request, reply) => showStep(request, reply, { ...request.params, problem: null, status: 200 }))
+    app.post(`/waves/:waveId/${step}`, runs(what), async (request, reply) => {
       const { waveId } = request.params
       try {
         await command(personIn(request), 'survey', waveId, step)
@@ -45,14 +45,14 @@ export const stepWaveRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
     })
   }
 
-  for (const [step, done, service] of [['reminders', 'reminded', 'participation'], ['re-emission', 'asked-again', 'survey']] as const) {
-    app.post(`/waves/:waveId/${step}`, runs, async (request, reply) => {
+  for (const [step, done, service, what] of [['reminders', 'reminded', 'participation', 'Reminds who has not sent'], ['re-emission', 'asked-again', 'survey', 'Asks for the sheets again']] as const) {
+    app.post(`/waves/:waveId/${step}`, runs(what), async (request, reply) => {
       await command(personIn(request), service, request.params.waveId, step)
       return reply.redirect(`/waves/${request.params.waveId}?done=${done}`, 303)
     })
   }
 
-  app.get('/waves/:waveId/verification', { config: { does: 'see-waves' }, schema: { params } }, async (request, reply) => {
+  app.get('/waves/:waveId/verification', { config: { does: 'see-waves', summary: 'Check of a release' }, schema: { params } }, async (request, reply) => {
     const { waveId } = request.params
     const person = personIn(request)
     const [wave, verification] = await Promise.all([waveOf(person, waveId), client.read(person, 'scoring', `/waves/${waveId}/release/verification`, verificationReply)])

@@ -14,7 +14,7 @@ const query = z.strictObject({ done: z.enum(['planned', 'launched', 'closed', 'r
 
 /** GET /waves/:waveId */
 export const waveRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/waves/:waveId', { config: { does: 'see-waves' }, schema: { params: z.object({ waveId: z.uuid() }), querystring: query } }, async (request, reply) => {
+  app.get('/waves/:waveId', { config: { does: 'see-waves', summary: 'One wave' }, schema: { params: z.object({ waveId: z.uuid() }), querystring: query } }, async (request, reply) => {
     const person = personIn(request)
     const { waveId } = request.params
     const runs = may(person.roles, 'run-waves')
