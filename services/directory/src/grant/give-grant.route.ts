@@ -12,7 +12,7 @@ export const giveGrantRoute = ({ pool, now, newId }: Deps): FastifyPluginAsyncZo
   const today = () => now().toISOString().slice(0, 10)
 
   app.post('/grants', {
-    config: { action: 'give-grants' },
+    config: { action: 'give-grants', summary: 'Gives a role for a time' },
     schema: { body: grantRequest, response: { 201: grantReply } }
   }, async (request, reply) => {
     const { body } = request
@@ -28,7 +28,7 @@ export const giveGrantRoute = ({ pool, now, newId }: Deps): FastifyPluginAsyncZo
   })
 
   app.post('/grants/:grantId/end', {
-    config: { action: 'give-grants' },
+    config: { action: 'give-grants', summary: 'Ends a role given for a time' },
     schema: { params: z.object({ grantId: z.uuid() }), response: { 200: grantReply } }
   }, async request => {
     const { grantId } = request.params

@@ -10,7 +10,7 @@ const PAGE = 50
 /** GET /grants: who has which role for how long, and why. */
 export const listGrantsRoute = ({ pool, now }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/grants', {
-    config: { action: 'read-grants' },
+    config: { action: 'read-grants', summary: 'Roles given for a time, now and before' },
     schema: { querystring: z.strictObject({ after: z.string().max(60).optional() }), response: { 200: grantsReply } }
   }, async ({ query: { after } }) => {
     const place = placeOf(after)
