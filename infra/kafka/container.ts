@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers'
+import { Wait } from 'testcontainers'
+import { engineThatAnswers, LoopbackContainer } from '../container/loopback.ts'
 import { freePorts } from './free-port.ts'
 import type { Kafka, KafkaOptions } from './kafka.ts'
 import { singleNode } from './settings.ts'
@@ -17,7 +18,8 @@ export async function startContainer ({ dataDir, port }: KafkaOptions): Promise<
   const outside = port ?? free ?? 0
   await mkdir(dataDir, { recursive: true })
   await chmod(dataDir, 0o777) // the image runs as a user of its own
-  const container = await new LoopbackContainer(IMAGE, outside)
+  // The port is fixed, since clients follow the address that the broker itself tells them.
+  const container = await new LoopbackContainer(IMAGE, { inside: INSIDE, outside })
     .withEnvironment(environmentOf(outside))
     .withBindMounts([{ source: resolve(dataDir), target: DATA }])
     .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/))
@@ -30,33 +32,6 @@ export async function startContainer ({ dataDir, port }: KafkaOptions): Promise<
     stop: async () => { await container.stop({ timeout: 20_000 }) },
     kill: async () => { await inner.kill() },
     restart: async () => { await inner.restart() }
-  }
-}
-
-/** Published on loopback alone; the port is fixed, since clients follow the address that the broker itself tells them. */
-class LoopbackContainer extends GenericContainer {
-  readonly #port: number
-
-  constructor (image: string, port: number) {
-    super(image)
-    this.#port = port
-    this.withExposedPorts({ container: INSIDE, host: port })
-  }
-
-  protected override async beforeContainerCreated (): Promise<void> {
-    this.hostConfig.PortBindings = { [`${INSIDE}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: String(this.#port) }] }
-  }
-}
-
-async function engineThatAnswers () {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>(done => { timer = setTimeout(() => done(undefined), 5_000) })
-  try {
-    return await Promise.race([getContainerRuntimeClient(), late])
-  } catch {
-    return undefined
-  } finally {
-    clearTimeout(timer)
   }
 }
 

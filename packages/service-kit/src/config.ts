@@ -39,6 +39,10 @@ export const serviceConfig = z.object({
 })
 export type ServiceConfig = z.infer<typeof serviceConfig>
 
+/** For a service that may use Redis; not every one may. */
+export const redisUrl = secret(z.string().regex(/^(rediss?:\/\/\S+)?$/, 'is not redis://… or rediss://…').default('')
+  .describe('redis://user:password@host:port/database, or rediss:// for TLS; empty: everything works without Redis, only slower'))
+
 /** Parses the environment once, with what `<NAME>_FILE` points to. Throws one error that names every variable that is wrong, never its value. */
 export function readConfig<T extends z.ZodType> (schema: T, env: Env): z.infer<T> {
   const { values, findings } = withFiles(schema instanceof z.ZodObject ? schema.shape : {}, env)

@@ -40,11 +40,11 @@ export type HttpOptions = {
 }
 
 export const statusOf: Record<RefusalKind, number> = {
-  malformed: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-large': 413, invalid: 422, unavailable: 503
+  malformed: 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, 'too-large': 413, invalid: 422, 'too-many': 429, unavailable: 503
 }
 
 const titleOf: Record<RefusalKind, string> = {
-  malformed: 'Not readable', unauthenticated: 'Not signed in', forbidden: 'Not allowed', 'not-found': 'Not found', conflict: 'Not now', 'too-large': 'Too large', invalid: 'Not accepted', unavailable: 'Not reachable'
+  malformed: 'Not readable', unauthenticated: 'Not signed in', forbidden: 'Not allowed', 'not-found': 'Not found', conflict: 'Not now', 'too-large': 'Too large', invalid: 'Not accepted', 'too-many': 'Too often', unavailable: 'Not reachable'
 }
 
 const ONE_MEGABYTE = 1_048_576
@@ -156,5 +156,11 @@ export function problemOf (error: FastifyError | Refusal): ProblemJson {
 export function answerProblem (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error)
   if (problem.status === 500) request.log.error({ err: error }, 'unexpected')
+  sayWhenAgain(error, reply)
   return reply.code(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem))
+}
+
+/** `retry-after`, where a refusal is over after a while. */
+export function sayWhenAgain (error: FastifyError | Refusal, reply: FastifyReply): void {
+  if (error instanceof Refusal && error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds))
 }
