@@ -14,7 +14,7 @@ const contents: Record<Contract['content'], string> = {
 export function eventsPage (catalogue: readonly Contract[], topics: readonly Topic[]): string {
   const stray = catalogue.find(contract => !topics.some(topic => topic.name === contract.topic))
   if (stray) throw new Error(`${stray.type} travels on ${stray.topic}, which is not in the list of topics`)
-  const sections = topics.map(topic => topicSection(topic, eventsOn(topic, catalogue)))
+  const sections = topics.map(topic => topicSection(topic, eventsOn(topic.name, catalogue)))
   return `${[intro, contentsTable(catalogue, topics), ...sections].join('\n\n')}\n`
 }
 
@@ -26,21 +26,24 @@ Every event is CloudEvents 1.0. Over Kafka it is in binary mode: attributes are 
 Events come at least once, in order per key; the same \`ce_id\` is the same event. \`pub.*\` topics are for analysts, \`int.*\` topics are internal. Within a version fields are only added.`
 
 function contentsTable (catalogue: readonly Contract[], topics: readonly Topic[]): string {
-  const rows = topics.flatMap(topic => eventsOn(topic, catalogue)
+  const rows = topics.flatMap(topic => eventsOn(topic.name, catalogue)
     .map(contract => `| [\`${contract.type}\`](#${contract.type}) | \`${topic.name}\` | ${topic.producer} | ${readersOf(topic)} | ${contract.content} |`))
   return ['| event | topic | from | to | content |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
 // By name: the order of a module's exports is not the same under every loader.
-const eventsOn = (topic: Topic, catalogue: readonly Contract[]) =>
-  catalogue.filter(contract => contract.topic === topic.name).sort((a, b) => a.type < b.type ? -1 : 1)
+export const eventsOn = (topic: string, catalogue: readonly Contract[]) =>
+  catalogue.filter(contract => contract.topic === topic).sort((a, b) => a.type < b.type ? -1 : 1)
 
-const readersOf = ({ name, readers }: Topic) => [...readers, ...name.startsWith('pub.') ? ['analysts'] : []].join(', ')
+/** Whoever analyses reads what is published, besides the services that are granted it. */
+export const analysts = (topic: string): readonly string[] => topic.startsWith('pub.') ? ['analysts'] : []
+const readersOf = ({ name, readers }: Topic) => [...readers, ...analysts(name)].join(', ')
+
+export const keptFor = (cleanup: Topic['cleanup']) => cleanup === 'compact' ? 'The latest event of each key is kept; a tombstone (no value) ends a key.' : 'Events are kept for a time.'
 
 function topicSection (topic: Topic, contracts: readonly Contract[]): string {
   if (contracts.length === 0) throw new Error(`No event travels on ${topic.name}`)
-  const kept = topic.cleanup === 'compact' ? 'The latest event of each key is kept; a tombstone ends a key.' : 'Events are kept for a time.'
-  const head = `## ${topic.name}\n\nFrom *${topic.producer}*, read by ${readersOf(topic)}. ${topic.partitions} ${topic.partitions === 1 ? 'partition' : 'partitions'}. ${kept}`
+  const head = `## ${topic.name}\n\nFrom *${topic.producer}*, read by ${readersOf(topic)}. ${topic.partitions} ${topic.partitions === 1 ? 'partition' : 'partitions'}. ${keptFor(topic.cleanup)}`
   return [head, ...contracts.map(eventSection)].join('\n\n')
 }
 

@@ -13,6 +13,7 @@ import { surveyConfig } from '../../services/survey/src/config.ts'
 import { webConfig } from '../../services/web/src/config.ts'
 import { startShape } from '../small-default/config.ts'
 import { isHandedOn } from '../small-default/environment.ts'
+import { asyncApiOf } from './asyncapi.ts'
 import { configurationPage, type Configurations } from './configuration-page.ts'
 import { eventsPage } from './events-page.ts'
 import { houseRoutes } from './house-routes.ts'
@@ -30,14 +31,16 @@ export const configurations: Configurations = {
 
 const contractsVersion = contracts.version
 const docs = fileURLToPath(new URL('../../docs', import.meta.url))
+const jsonPage = (document: object) => `${JSON.stringify(document, null, 2)}\n`
 const servicesInOrder = ['directory', 'participation', 'survey', 'scoring', 'reporting', 'web']
-const openApi = Object.fromEntries(servicesInOrder.map(service => [`openapi/${service}.json`, async () => `${JSON.stringify(openApiOf(service, await house(), contractsVersion), null, 2)}\n`]))
+const openApi = Object.fromEntries(servicesInOrder.map(service => [`openapi/${service}.json`, async () => jsonPage(openApiOf(service, await house(), contractsVersion))]))
 let known: ReturnType<typeof houseRoutes> | undefined
 const house = () => known ??= houseRoutes()
 
 const pages: Record<string, () => string | Promise<string>> = {
   'events.md': () => eventsPage(catalogue, topics),
   'configuration.md': () => configurationPage(configurations),
+  'asyncapi.json': () => jsonPage(asyncApiOf(catalogue, topics, contractsVersion)),
   ...openApi
 }
 

@@ -22,7 +22,7 @@ describe('generated pages', () => {
     const folder = await mkdtemp(join(tmpdir(), 'weft-docs-'))
     expect(await writeDocs(['--check'], { folder, say })).toBe(1)
     await writeDocs([], { folder, say })
-    for (const name of ['events.md', 'configuration.md', 'openapi/survey.json']) {
+    for (const name of ['events.md', 'configuration.md', 'openapi/survey.json', 'asyncapi.json']) {
       const path = join(folder, name)
       expect(await writeDocs(['--check'], { folder, say })).toBe(0)
       const right = await readFile(path, 'utf8')

@@ -41,13 +41,17 @@ export function openKafka ({ replicationFactor = 1, clientId = 'weft', log = sil
   }
 }
 
-function topicConfigOf ({ name, partitions, cleanup }: TopicSpec, replicationFactor: number): ITopicConfig {
-  // State is kept for ever, one record a key; what passes by is kept for a month, which is longer than anybody is away.
-  const settings = cleanup === 'compact'
+/** State is kept for ever, one record a key; what passes by is kept for a month, which is longer than anybody is away. */
+export const settingsOf = (cleanup: TopicSpec['cleanup']): Readonly<Record<string, string | number>> => ({
+  ...cleanup === 'compact'
     ? { 'cleanup.policy': 'compact', 'max.compaction.lag.ms': 7 * DAYS, 'delete.retention.ms': 7 * DAYS }
-    : { 'cleanup.policy': 'delete', 'retention.ms': 30 * DAYS }
+    : { 'cleanup.policy': 'delete', 'retention.ms': 30 * DAYS },
+  'max.message.bytes': 1_048_588 * 2
+})
+
+function topicConfigOf ({ name, partitions, cleanup }: TopicSpec, replicationFactor: number): ITopicConfig {
   return {
     topic: name, numPartitions: partitions, replicationFactor,
-    configEntries: Object.entries({ ...settings, 'max.message.bytes': 1_048_588 * 2 }).map(([key, value]) => ({ name: key, value: String(value) }))
+    configEntries: Object.entries(settingsOf(cleanup)).map(([key, value]) => ({ name: key, value: String(value) }))
   }
 }
