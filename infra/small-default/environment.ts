@@ -55,7 +55,7 @@ const handedOn: Record<string, RegExp> = {
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
   survey: /^(TIME_ZONE|REDEMPTION_HOUR)$/,
   scoring: /^RE_EMISSION_AFTER_SECONDS$/,
-  reporting: /^STREAM(S|S_PER_SUBJECT|_PATIENCE_SECONDS)$/,
+  reporting: /^(REDIS_URL|STREAM(S|S_PER_SUBJECT|_LOOK_SECONDS|_PATIENCE_SECONDS))$/,
   web: /^(OIDC|SESSION)_[A-Z_]+$/
 }
 

@@ -38,6 +38,8 @@ export type Definition<D extends BaseDeps> = {
   jobs: (deps: D) => readonly Job[]
   /** Further listeners (a public host) that open after the jobs and close first. */
   also?: (deps: D) => Promise<{ stop: () => Promise<void> }>
+  /** Lets go of what `deps` opened; last of all. */
+  close?: (deps: D) => void
 }
 
 /**
@@ -62,6 +64,7 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
     stop: async () => {
       await Promise.all([app.close(), also?.stop()])
       await events.stop()
+      definition.close?.(events.deps)
       await pool.end()
       log.info('stopped')
     }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { openCache } from '@weft/service-kit/cache/cache'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { buildApp, jobs, reactions } from './app.ts'
@@ -14,12 +15,14 @@ export async function start (env: Env): Promise<Running> {
     migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
     deps: base => ({
       ...base,
+      cache: openCache({ url: config.REDIS_URL, service: 'reporting', secret: config.DATABASE_URL, log: base.log, now: base.now }),
       seats: seatsFor({ inAll: config.STREAMS, perSubject: config.STREAMS_PER_SUBJECT }),
-      stream: { lookEveryMs: 1_000, heartbeatMs: 15_000, patienceMs: config.STREAM_PATIENCE_SECONDS * 1_000 }
+      stream: { lookEveryMs: config.STREAM_LOOK_SECONDS * 1_000, heartbeatMs: 15_000, patienceMs: config.STREAM_PATIENCE_SECONDS * 1_000 }
     }),
     app: buildApp,
     reactions: () => reactions,
-    jobs
+    jobs,
+    close: deps => { deps.cache.close() }
   })
 }
 

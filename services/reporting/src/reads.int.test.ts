@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { HeatMapReply, UnitReply } from '@weft/contracts/reporting/api'
 import type { Score } from '@weft/contracts/scoring/events'
-import { openLog } from '@weft/service-kit/log'
+import { openCache } from '@weft/service-kit/cache/cache'
+import { openLog, silentLog } from '@weft/service-kit/log'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
 import { deliver } from '@weft/testkit/delivery'
 import { openDoor, type TestDoor } from '@weft/testkit/door'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   [database, door] = await Promise.all([databaseOf('reporting'), openDoor()])
   const deps = {
     pool: database.pool, log: openLog({ name: 'reporting', level: 'silent', file: '' }), now: () => new Date(), newId: randomUUID, wake: () => {},
-    seats: seatsFor({ inAll: 1, perSubject: 1 }), stream: { lookEveryMs: 20, heartbeatMs: 60_000, patienceMs: 5_000 }
+    cache: openCache({ url: '', service: 'reporting', secret: 'a secret', log: silentLog(), now: () => new Date() }), seats: seatsFor({ inAll: 1, perSubject: 1 }), stream: { lookEveryMs: 20, heartbeatMs: 60_000, patienceMs: 5_000 }
   }
   app = buildApp(deps, await door.verifierFor('reporting'))
   await deliver(database.pool, reactions, eventsOfRelease(parts))

@@ -53,7 +53,8 @@ export function openClient ({ services, sign }: ClientOptions): Client {
     if (base === undefined) throw new Error(`SERVICES has no address of ${call.service}`)
     const headers = { ...call.headers, authorization: `Bearer ${await sign(call.service, subject)}` }
     const response = await send(new URL(call.path, base), { ...call, headers })
-    if (!response.ok) throw await refusalOf(response)
+    // 304: the caller has it already.
+    if (!response.ok && response.status !== 304) throw await refusalOf(response)
     return response
   }
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { scoreReleased, type Score } from '@weft/contracts/scoring/events'
-import { openLog } from '@weft/service-kit/log'
+import { openCache } from '@weft/service-kit/cache/cache'
+import { openLog, silentLog } from '@weft/service-kit/log'
 import type { OutEvent } from '@weft/service-kit/event'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
 import { deliver } from '@weft/testkit/delivery'
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 const depsOf = () => ({
   pool: database.pool, log: openLog({ name: 'reporting', level: 'silent', file: '' }), now: () => new Date(), newId: randomUUID, wake: () => {},
-  seats: seatsFor({ inAll: 9, perSubject: 9 }), stream: { lookEveryMs: 20, heartbeatMs: 60_000, patienceMs: 5_000 }
+  cache: openCache({ url: '', service: 'reporting', secret: 'a secret', log: silentLog(), now: () => new Date() }), seats: seatsFor({ inAll: 9, perSubject: 9 }), stream: { lookEveryMs: 20, heartbeatMs: 60_000, patienceMs: 5_000 }
 })
 const openApp = async () => buildApp(depsOf(), await door.verifierFor('reporting'))
 const publish = async () => { for (const job of jobs(depsOf())) await job.run(new AbortController().signal) }

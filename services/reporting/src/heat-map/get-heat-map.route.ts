@@ -1,4 +1,5 @@
-import { heatMapReply } from '@weft/contracts/reporting/api'
+import { heatMapReply, type HeatMapReply } from '@weft/contracts/reporting/api'
+import { asJson } from '@weft/service-kit/cache/replies'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
@@ -9,7 +10,7 @@ import { BY_NAME, heatMapOf } from './heat-map.ts'
 const id = z.string().min(1).max(64)
 const query = z.strictObject({ under: id.optional(), after: id.optional(), sort: id.default(BY_NAME) })
 
-export const getHeatMapRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
+export const getHeatMapRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
   const unit = {
     path: async (request: { params: unknown, query: unknown }) => {
       const { releaseId } = request.params as { releaseId: string }
@@ -21,11 +22,20 @@ export const getHeatMapRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async 
   app.get('/releases/:releaseId/heat-map', {
     config: { action: 'read-heat-map', summary: 'A unit and the units directly below it, by factor', unit },
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: heatMapReply } }
-  }, async request => {
+  }, async (request, reply) => {
     const { under = null, after = null, sort } = request.query
-    const release = await publishedRelease(pool, request.params.releaseId)
-    const path = await pathTo(pool, release.releaseId, under)
-    const below = await unitsBelow(pool, release.releaseId, (path.at(-1) ?? path[0]).unitId)
-    return heatMapOf({ release, path, below, sort, after })
+    const { releaseId } = request.params
+    return cache.replies.answer(request, reply, {
+      kind: 'heat-map',
+      words: [releaseId, JSON.stringify([under, after, sort])],
+      make: async () => asJson(reply, await readHeatMap(pool, releaseId, { under, after, sort }))
+    })
   })
+}
+
+async function readHeatMap (pool: Deps['pool'], releaseId: string, { under, after, sort }: { under: string | null, after: string | null, sort: string }): Promise<HeatMapReply> {
+  const release = await publishedRelease(pool, releaseId)
+  const path = await pathTo(pool, release.releaseId, under)
+  const below = await unitsBelow(pool, release.releaseId, (path.at(-1) ?? path[0]).unitId)
+  return heatMapOf({ release, path, below, sort, after })
 }

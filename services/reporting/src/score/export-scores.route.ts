@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { Release } from '@weft/contracts/scoring/events'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -9,14 +10,21 @@ import { scoresOf } from './score.store.ts'
 
 const PAGE = 1_000
 
-/** A release as one CSV file, read from the database as fast as the reader takes it. */
-export const exportScoresRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
+/** A file of more scores than this is read anew each time: it is longer than it is worth to keep. */
+const MOST_KEPT_SCORES = 5_000
+const TYPE = 'text/csv; charset=utf-8; header=present'
+
+/** A release as one CSV file; a long one is read from the database as fast as the reader takes it. */
+export const exportScoresRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/releases/:releaseId/scores.csv', { config: { action: 'read-scores', summary: 'A release as one CSV file', gives: 'text/csv' }, schema: { params: z.object({ releaseId: z.uuid() }) } }, async (request, reply) => {
     const release = await publishedRelease(pool, request.params.releaseId)
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8; header=present')
-      .header('content-disposition', `attachment; filename="scores-${release.closedOn}-${release.number}.csv"`)
-      .send(Readable.from(fileOf(pool, release)))
+    const disposition = `attachment; filename="scores-${release.closedOn}-${release.number}.csv"`
+    if (release.scores > MOST_KEPT_SCORES) return reply.headers({ 'content-type': TYPE, 'content-disposition': disposition }).send(Readable.from(fileOf(pool, release)))
+    return cache.replies.answer(request, reply, {
+      kind: 'scores.csv',
+      words: [release.releaseId],
+      make: async () => ({ type: TYPE, disposition, body: await text(fileOf(pool, release)) })
+    })
   })
 }
 

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Deps } from '../deps.ts'
-import { HEARTBEAT, messageOf, type Happening } from './message.ts'
+import { HEARTBEAT, messageOf, RELEASED, type Happening } from './message.ts'
 import { noSuchPosition, positionOf, type Position } from './position.ts'
 import { happeningsAfter, newestSeq, positionExists } from './stream.store.ts'
 
@@ -18,7 +17,7 @@ const FAREWELL_MS = 2_000
 export const streamScoresRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
   const closing = new AbortController()
   app.addHook('preClose', async () => { closing.abort() })
-  const newest = askedAtMostEvery(deps.stream.lookEveryMs, () => newestSeq(deps.pool))
+  let lookout: Lookout | undefined
 
   app.get('/scores/stream', { config: { action: 'read-scores', summary: 'Every score released, as server-sent events from Last-Event-ID on', gives: 'text/event-stream' } }, async (request, reply) => {
     const from = positionOf(request.headers['last-event-id']?.toString())
@@ -26,21 +25,21 @@ export const streamScoresRoute = (deps: Deps): FastifyPluginAsyncZod => async ap
     try {
       if (!await positionExists(deps.pool, from)) throw noSuchPosition()
       reply.hijack()
-      await stream(deps, reply.raw, from, { newest, closing: closing.signal })
+      await stream(deps, reply.raw, from, { lookout: lookout ??= lookoutOf(deps), closing: closing.signal })
     } finally {
       leave()
     }
   })
 }
 
-async function stream (deps: Deps, raw: ServerResponse, from: Position, { newest, closing }: { newest: () => Promise<number>, closing: AbortSignal }): Promise<void> {
+async function stream (deps: Deps, raw: ServerResponse, from: Position, { lookout, closing }: { lookout: Lookout, closing: AbortSignal }): Promise<void> {
   const gone = new AbortController()
   raw.once('close', () => { gone.abort() })
   const signal = AbortSignal.any([gone.signal, closing])
   try {
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
     await send(raw, HEARTBEAT, signal, deps.stream.patienceMs)
-    await follow(deps, raw, from, newest, signal)
+    await follow(deps, raw, from, lookout, signal)
   } catch (error) {
     if (!signal.aborted) {
       deps.log.warn({ err: error }, 'A stream of scores was cut off; its reader resumes where it was.')
@@ -57,25 +56,26 @@ function end (raw: ServerResponse): void {
   raw.once('close', () => { clearTimeout(late) })
 }
 
-async function follow ({ pool, stream: { lookEveryMs, heartbeatMs, patienceMs } }: Deps, raw: ServerResponse, from: Position, newest: () => Promise<number>, signal: AbortSignal): Promise<void> {
+async function follow ({ pool, stream: { lookEveryMs, heartbeatMs, patienceMs } }: Deps, raw: ServerResponse, from: Position, lookout: Lookout, signal: AbortSignal): Promise<void> {
   let at = from
   let atEnd = false
-  let silentMs = 0
+  let sentAt = performance.now()
   while (!signal.aborted) {
-    const happenings: Happening[] = !atEnd || await newest() > at.seq ? await happeningsAfter(pool, at, PAGE) : []
+    const told = lookout.told()
+    const happenings: Happening[] = !atEnd || await lookout.newest() > at.seq ? await happeningsAfter(pool, at, PAGE) : []
     const last = happenings.at(-1)
     atEnd = last === undefined
+    const silentMs = performance.now() - sentAt
     if (last !== undefined) {
       await send(raw, happenings.map(messageOf).join(''), signal, patienceMs)
       at = last.position
-      silentMs = 0
+    } else if (silentMs >= heartbeatMs) {
+      await send(raw, HEARTBEAT, signal, patienceMs)
+    } else {
+      await lookout.pause(told, Math.min(lookEveryMs, heartbeatMs - silentMs), signal)
       continue
     }
-    await pause(lookEveryMs, undefined, { signal }).catch(() => {})
-    silentMs += lookEveryMs
-    if (silentMs < heartbeatMs || signal.aborted) continue
-    await send(raw, HEARTBEAT, signal, patienceMs)
-    silentMs = 0
+    sentAt = performance.now()
   }
 }
 
@@ -85,11 +85,34 @@ async function send (raw: ServerResponse, text: string, signal: AbortSignal, pat
   await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) }) // guard: slow reader
 }
 
-/** One question for all waiting streams of this process. */
-function askedAtMostEvery<T> (ms: number, ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= ask().finally(() => { setTimeout(() => { answer = undefined }, ms).unref() })
-    return answer
+type Lookout = {
+  /** The place of the newest release; one question for all waiting streams of this process. */
+  newest: () => Promise<number>
+  /** How often a new release was told of. */
+  told: () => number
+  /** Waits until one was told of since, at most so long. */
+  pause: (told: number, ms: number, signal: AbortSignal) => Promise<void>
+}
+
+/** Looks into Postgres from time to time, whatever happens, and at once when any process of the service tells of a release. */
+function lookoutOf ({ pool, cache, stream: { lookEveryMs } }: Deps): Lookout {
+  const news = new EventEmitter().setMaxListeners(0)
+  let times = 0
+  let answer: Promise<number> | undefined
+  cache.notices.hear(RELEASED, () => {
+    times++
+    answer = undefined
+    news.emit('told')
+  })
+  return {
+    newest: () => {
+      answer ??= newestSeq(pool).finally(() => { setTimeout(() => { answer = undefined }, lookEveryMs).unref() })
+      return answer
+    },
+    told: () => times,
+    pause: async (told, ms, signal) => {
+      if (told !== times) return
+      await once(news, 'told', { signal: AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(ms))]) }).catch(() => {})
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { releasePublished, scoreReleased } from '@weft/contracts/scoring/events'
-import { openLog } from '@weft/service-kit/log'
+import { openCache } from '@weft/service-kit/cache/cache'
+import { openLog, silentLog } from '@weft/service-kit/log'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
 import { deliver } from '@weft/testkit/delivery'
 import { openDoor, type TestDoor } from '@weft/testkit/door'
@@ -22,7 +23,7 @@ afterAll(() => database.drop())
 const log = openLog({ name: 'reporting', level: 'silent', file: '' })
 const depsOf = (stream: Partial<Deps['stream']>, seats = { inAll: 50, perSubject: 50 }): Deps => ({
   pool: database.pool, log, now: () => new Date(), newId: randomUUID, wake: () => {},
-  seats: seatsFor(seats), stream: { lookEveryMs: 20, heartbeatMs: 60_000, patienceMs: 5_000, ...stream }
+  cache: openCache({ url: '', service: 'reporting', secret: 'a secret', log: silentLog(), now: () => new Date() }), seats: seatsFor(seats), stream: { lookEveryMs: 20, heartbeatMs: 60_000, patienceMs: 5_000, ...stream }
 })
 
 async function serve (stream: Partial<Deps['stream']> = {}, seats?: { inAll: number, perSubject: number }) {

@@ -1,6 +1,8 @@
 import { unitReply, type UnitReply } from '@weft/contracts/reporting/api'
 import type { Subject } from '@weft/service-kit/access'
+import { asJson } from '@weft/service-kit/cache/replies'
 import { subjectIn } from '@weft/service-kit/http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
@@ -13,7 +15,7 @@ const params = z.object({ releaseId: z.uuid(), unitId: z.string().min(1).max(64)
 type Params = z.infer<typeof params>
 
 /** GET /releases/:releaseId/units/:unitId and, without having to know its id, /releases/:releaseId/whole */
-export const getUnitRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
+export const getUnitRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
   const unit = {
     path: async ({ params }: { params: unknown }) => {
       const { releaseId, unitId } = params as Params
@@ -21,12 +23,17 @@ export const getUnitRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app
     },
     missing: noSuchUnit
   }
+  const answer = (request: FastifyRequest, reply: FastifyReply, releaseId: string, unitId: string | null) => cache.replies.answer(request, reply, {
+    kind: 'unit',
+    words: [releaseId, JSON.stringify(unitId)],
+    make: async () => asJson(reply, await storyOf(pool, subjectIn(request), releaseId, unitId))
+  })
 
   app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', summary: 'One unit in one release', unit }, schema: { params, response: { 200: unitReply } } },
-    async request => storyOf(pool, subjectIn(request), request.params.releaseId, request.params.unitId))
+    async (request, reply) => answer(request, reply, request.params.releaseId, request.params.unitId))
 
   app.get('/releases/:releaseId/whole', { config: { action: 'read-whole', summary: 'The whole organisation in one release' }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },
-    async request => storyOf(pool, subjectIn(request), request.params.releaseId, null))
+    async (request, reply) => answer(request, reply, request.params.releaseId, null))
 }
 
 /** Units above that the subject may not see are named, for the way there, and have no values: a hidden unit is shown as the nearest above it that is both shown and theirs to see. */

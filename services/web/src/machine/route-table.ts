@@ -55,8 +55,8 @@ export function targetOf (to: string, params: Readonly<Record<string, string>>, 
   return query === -1 ? path : `${path}${url.slice(query)}`
 }
 
-const HANDED_IN = ['content-type', 'content-length', 'accept', 'last-event-id']
-const HANDED_OUT = ['content-type', 'content-disposition', 'retry-after']
+const HANDED_IN = ['content-type', 'content-length', 'accept', 'last-event-id', 'if-none-match']
+const HANDED_OUT = ['content-type', 'content-disposition', 'retry-after', 'etag', 'cache-control']
 
 /** Only headers that the other side needs: no cookie, no address, no key goes on. */
 export const headersIn = (headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { subjectIn } from '../http.ts'
+import { codeVersion } from './code-version.ts'
+import type { Kept } from './kept.ts'
+
+export type Made = { type: string, /** content-disposition */ disposition?: string, body: string }
+
+export type Replies = {
+  /**
+   * Answers with what is kept, or makes it and keeps it, for an hour. Only for what never changes under its `words`: they are all that
+   * decides the content, besides what the caller may see and the code that makes it, which are added here.
+   * Call it behind the question whether the caller may ask at all. With an ETag, so that who has it already gets a 304.
+   */
+  answer: (request: FastifyRequest, reply: FastifyReply, asked: { kind: string, words: readonly string[], make: () => Promise<Made> }) => Promise<FastifyReply>
+}
+
+const KEPT_MS = 3_600_000
+const shape = z.strictObject({ type: z.string(), disposition: z.string().optional(), body: z.string() })
+
+export function openReplies ({ kept, now }: { kept: Kept, now: () => Date }): Replies {
+  const inHand = new Map<string, Promise<Made>>()
+  const made = async (kind: string, words: readonly string[], make: () => Promise<Made>): Promise<Made> => {
+    const found = await kept.get(kind, ...words)
+    if (found !== undefined) return shape.parse(JSON.parse(found)) as Made
+    const fresh = await make()
+    void kept.put({ kind, words, value: JSON.stringify(fresh), until: new Date(now().getTime() + KEPT_MS) })
+    return fresh
+  }
+  return {
+    answer: async (request, reply, { kind, words, make }) => {
+      const all = [codeVersion(), authorityOf(request), ...words] // guard: kept per scope
+      const name = JSON.stringify([kind, ...all])
+      // Many ask for the same at once when it is new: it is made once.
+      const asked = inHand.get(name) ?? made(kind, all, make).finally(() => { inHand.delete(name) })
+      inHand.set(name, asked)
+      const { type, disposition, body } = await asked
+      const tag = `"${createHash('sha256').update(name).digest('base64url').slice(0, 27)}"`
+      reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization' })
+      if (has(request.headers['if-none-match'], tag)) return reply.code(304).send()
+      return reply.headers({ 'content-type': type, ...(disposition !== undefined && { 'content-disposition': disposition }) }).send(body)
+    }
+  }
+}
+
+/** JSON of a route's reply, checked by its schema. */
+export function asJson (reply: FastifyReply, value: object): Made {
+  const body = reply.serialize(value)
+  if (typeof body !== 'string') throw new Error('A reply in JSON is text.')
+  return { type: 'application/json; charset=utf-8', body }
+}
+
+/** Whatever a decision can rest on, but not who it is: two who may see the same share what is kept. */
+function authorityOf (request: FastifyRequest): string {
+  const authority = Object.entries(subjectIn(request)).filter(([name]) => name !== 'subject')
+  return JSON.stringify(authority.map(([name, value]) => [name, Array.isArray(value) ? [...value as unknown[]].sort() : value]).sort())
+}
+
+/** RFC 9110 §13.1.2, by weak comparison. */
+const has = (header: string | undefined, tag: string): boolean =>
+  header !== undefined && header.split(',').some(one => ['*', tag].includes(one.trim().replace(/^W\//, '')))
