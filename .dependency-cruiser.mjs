@@ -18,7 +18,7 @@ const pureLibraries = [npm('zod|uuid|jstat|csv-parse|csv-stringify'), '^(node:)?
 const service = name => ({
   name: `contracts-of-${name}`, severity: 'error', comment: `${name} is of the ${zones[name].zone} zone and knows no other contracts than these.`,
   from: { path: `^services/${name}/src/`, pathNot: test },
-  to: { path: '^packages/contracts/', pathNot: [`^packages/contracts/src/(${zones[name].contracts.join('|')})\\.ts$`, '^packages/contracts/src/(envelope|vocabulary)\\.ts$'] }
+  to: { path: '^packages/contracts/', pathNot: [`^packages/contracts/src/(${zones[name].contracts.join('|')})\\.ts$`, '^packages/contracts/src/(envelope|vocabulary|tracing)\\.ts$'] }
 })
 
 /** @type {import('dependency-cruiser').IConfiguration} */

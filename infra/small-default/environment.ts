@@ -45,11 +45,13 @@ export function environmentOf (service: string, surroundings: Surroundings): Env
     DOOR_PUBLIC_KEY: JSON.stringify(secrets.door.public),
     LOG_FILE: join(home.logs, `${service}.log`),
     ...extras[service]?.(surroundings),
-    ...Object.fromEntries(Object.entries(given).filter(([name]) => name === 'LOG_LEVEL' || handedOn[service]?.test(name)))
+    ...Object.fromEntries(Object.entries(given).filter(([name]) => forEvery.test(name) || handedOn[service]?.test(name)))
   }
 }
 
-/** What a person who starts Weft may set of a service; its own configuration says what each means. */
+/** What a person who starts Weft may set of every service, */
+const forEvery = /^(LOG_LEVEL|OTEL_EXPORTER_OTLP_(ENDPOINT|HEADERS)|TELEMETRY_(SECONDS|TRACE_SHARE))$/
+/** and of a single one; its configuration says what each means. */
 const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
@@ -60,7 +62,7 @@ const handedOn: Record<string, RegExp> = {
 }
 
 /** Whether a variable of the launcher's environment means anything to a service. */
-export const isHandedOn = (name: string): boolean => name === 'LOG_LEVEL' || Object.values(handedOn).some(names => names.test(name))
+export const isHandedOn = (name: string): boolean => forEvery.test(name) || Object.values(handedOn).some(names => names.test(name))
 
 const extras: Record<string, (surroundings: Surroundings) => Env> = {
   directory: () => ({ FIRST_OFFICE_SIGN_IN: 'office@localhost' }),

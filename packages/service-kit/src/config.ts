@@ -35,6 +35,10 @@ export const serviceConfig = z.object({
   DOOR_PUBLIC_KEY: secret(json(z.looseObject({ kty: z.string(), crv: z.string(), x: z.string() })).describe('JWK: only calls signed by the door are heard')),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('debug, info, warn, error or silent'),
   LOG_FILE: z.string().default('').describe('path of the log; empty writes to standard output'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('collector that telemetry goes to (OTLP over HTTP, JSON), for example http://127.0.0.1:4318; empty makes none'),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(z.string().default('').describe('what the collector asks for, as name=value, comma separated')),
+  TELEMETRY_SECONDS: seconds.pipe(z.int().min(1)).default(15).describe('how often figures go to the collector'),
+  TELEMETRY_TRACE_SHARE: z.string().regex(/^(0|1|0?\.\d{1,6})$/).transform(Number).default(1).describe('share of requests whose steps are traced, 0 to 1; only where the zone has traces at all'),
   STOP_GRACE_SECONDS: seconds.default(20).describe('how long a stop of a service in a process of its own waits for work in hand')
 })
 export type ServiceConfig = z.infer<typeof serviceConfig>

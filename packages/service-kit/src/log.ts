@@ -1,8 +1,10 @@
 import pino, { type Logger } from 'pino'
+import { traceFields } from './telemetry/trace.ts'
 
 /** One JSON line per finding. Never gets a body, a token, a query string or an answer: callers log ids, counts and codes. */
 export function openLog ({ name, level, file }: { name: string, level: string, file: string }): Logger {
-  const options = { name, level, base: { name }, redact: ['req.headers', 'headers', 'err.config', ...rowsIn('err'), ...rowsIn('err.cause')] }
+  // Where a step is traced, its lines can be found by it.
+  const options = { name, level, base: { name }, mixin: traceFields, redact: ['req.headers', 'headers', 'err.config', ...rowsIn('err'), ...rowsIn('err.cause')] }
   return file === '' ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true, sync: false }))
 }
 

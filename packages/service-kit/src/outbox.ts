@@ -1,5 +1,6 @@
 import type { Sql } from './database.ts'
 import type { OutEvent } from './event.ts'
+import { traceparentFor } from './telemetry/trace.ts'
 
 const CHUNK = 5_000
 
@@ -12,14 +13,15 @@ export async function appendToOutbox (tx: Sql, events: readonly OutEvent[]): Pro
   for (let from = 0; from < events.length; from += CHUNK) {
     const chunk = events.slice(from, from + CHUNK)
     await tx.query(/* sql */ `
-      insert into outbox (id, topic, key, type, time, data)
-      select e.id, e.topic, e.key, e.type, e.time, e.data
-        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-             with ordinality as e (id, topic, key, type, time, data, place)
+      insert into outbox (id, topic, key, type, time, data, traceparent)
+      select e.id, e.topic, e.key, e.type, e.time, e.data, e.traceparent
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+             with ordinality as e (id, topic, key, type, time, data, traceparent, place)
        order by e.place`,
       [
         chunk.map(event => event.id), chunk.map(event => event.topic), chunk.map(event => event.key),
-        chunk.map(event => event.type), chunk.map(event => event.time), chunk.map(event => event.data)
+        chunk.map(event => event.type), chunk.map(event => event.time), chunk.map(event => event.data),
+        chunk.map(event => traceparentFor(event.topic))
       ])
   }
 }
@@ -33,8 +35,8 @@ export async function returnParkedEvents (tx: Sql, { topic, key }: { topic: stri
     with parked as (
       delete from outbox_parked p where p.topic = $1 and p.key = $2 returning p.*
     )
-    insert into outbox (position, id, topic, key, type, time, data) overriding system value
-    select p.position, p.id, p.topic, p.key, p.type, p.time, p.data from parked p`,
+    insert into outbox (position, id, topic, key, type, time, data, traceparent) overriding system value
+    select p.position, p.id, p.topic, p.key, p.type, p.time, p.data, p.traceparent from parked p`,
     [topic, key])
   return rowCount ?? 0
 }

@@ -54,7 +54,7 @@ const come = (key: string, ...steps: number[]) => receiveBatch(database.pool, [t
 
 async function parkUnsendable (key: string, ...data: string[]): Promise<void> {
   await inTransaction(database.pool, tx => appendToOutbox(tx, data.map(text => ({ id: randomUUID(), topic, key, type: 'step-taken', time: '2026-01-01', data: text }))))
-  await database.pool.query(`with gone as (delete from outbox returning *) insert into outbox_parked select gone.*, 'The topic does not exist.' from gone`)
+  await database.pool.query(`with gone as (delete from outbox returning *) insert into outbox_parked (position, id, topic, key, type, time, data, reason) select position, id, topic, key, type, time, data, 'The topic does not exist.' from gone`)
 }
 
 describe('what is held up', () => {

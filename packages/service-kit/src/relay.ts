@@ -18,7 +18,7 @@ export type Relay = {
   stop: () => Promise<void>
 }
 
-type Row = { position: number, id: string, topic: string, key: string, type: string, time: string, data: string | null }
+type Row = { position: number, id: string, topic: string, key: string, type: string, time: string, data: string | null, traceparent: string | null }
 type Term = { client?: pg.Client, producer?: Producer }
 
 const MOST_ROWS = 1_000
@@ -114,7 +114,7 @@ async function narrow (client: pg.Client, rows: readonly Row[], refused: RecordR
 
 async function nextRows (client: pg.Client, limit: number): Promise<Row[]> {
   const { rows } = await client.query<Row>(/* sql */ `
-    select o.position, o.id, o.topic, o.key, o.type, o.time, o.data
+    select o.position, o.id, o.topic, o.key, o.type, o.time, o.data, o.traceparent
       from (select w.*,
                    row_number() over (order by w.position) as place,
                    sum(coalesce(octet_length(w.data), 0) + 300) over (order by w.position) as bytes
@@ -143,15 +143,15 @@ async function park (client: pg.Client, { topic, key }: Row, reason: string): Pr
     with parked as (
       delete from outbox o where o.topic = $1 and o.key = $2 returning o.*
     )
-    insert into outbox_parked (position, id, topic, key, type, time, data, reason)
-    select p.position, p.id, p.topic, p.key, p.type, p.time, p.data, $3 from parked p`,
+    insert into outbox_parked (position, id, topic, key, type, time, data, traceparent, reason)
+    select p.position, p.id, p.topic, p.key, p.type, p.time, p.data, p.traceparent, $3 from parked p`,
     [topic, key, reason])
 }
 
 /** CloudEvents 1.0, Kafka binary mode: attributes are headers, the value is the data as it was stored. */
-function recordOf ({ id, topic, key, type, time, data }: Row, source: string): OutRecord {
+function recordOf ({ id, topic, key, type, time, data, traceparent }: Row, source: string): OutRecord {
   return {
     topic, key, value: data, time,
-    headers: { ce_specversion: '1.0', ce_id: id, ce_type: type, ce_source: `/weft/${source}`, ce_time: time, 'content-type': 'application/json' }
+    headers: { ce_specversion: '1.0', ce_id: id, ce_type: type, ce_source: `/weft/${source}`, ce_time: time, 'content-type': 'application/json', ...traceparent !== null && { ce_traceparent: traceparent } }
   }
 }

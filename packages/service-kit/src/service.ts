@@ -13,6 +13,8 @@ import { openLog } from './log.ts'
 import { migrate } from './migrate.ts'
 import { parkedRoutes } from './parked.ts'
 import { startRelay } from './relay.ts'
+import type { Telemetry, Tracing } from './telemetry/seam.ts'
+import { openTelemetry } from './telemetry/telemetry.ts'
 import { openTransport } from './transport/open.ts'
 
 export type Running = { name: string, url: string, stop: () => Promise<void> }
@@ -32,6 +34,8 @@ export type Definition<D extends BaseDeps> = {
   config: ServiceConfig
   /** Folder of the service's own migrations. */
   migrations: string
+  /** What of single steps may be told; without it nothing is. */
+  tracing?: Tracing | undefined
   deps: (base: BaseDeps) => D | Promise<D>
   app: (deps: D, verify: (authorization: string | undefined) => Promise<Subject>) => FastifyInstance | Promise<FastifyInstance>
   reactions: (deps: D) => readonly Reaction[]
@@ -51,10 +55,12 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
   const log = openLog({ name, level: config.LOG_LEVEL, file: config.LOG_FILE })
   await migrate({ url: config.MIGRATION_DATABASE_URL, folders: [definition.migrations], appRole: name })
   const pool = openPool(config.DATABASE_URL, { onIdleError: error => { log.warn({ err: error }, 'an idle connection was lost') } })
-  const events = await startEvents(definition, pool, log)
+  const telemetry = await openTelemetry({ config, name, tracing: definition.tracing, log })
+  const events = await startEvents(definition, pool, log, telemetry)
   const verify = await tokenVerifier(config.DOOR_PUBLIC_KEY, name)
   const app = await definition.app(events.deps, verify)
   addKitRoutes(app, { pool, stalledFor: events.stalledFor, reactions: events.reactions, wake: events.deps.wake })
+  telemetry.watch(app)
   const url = await app.listen({ host: config.HOST, port: config.PORT })
   const also = await definition.also?.(events.deps)
   log.info({ url }, 'listening')
@@ -66,6 +72,7 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
       await events.stop()
       definition.close?.(events.deps)
       await pool.end()
+      await telemetry.stop()
       log.info('stopped')
     }
   }
@@ -80,9 +87,9 @@ export function addKitRoutes (app: FastifyInstance, { pool, stalledFor, reaction
   if (app.hasRequestDecorator('subject')) app.register(parkedRoutes({ pool, reactions, wake }))
 }
 
-async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool: pg.Pool, log: Logger) {
+async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool: pg.Pool, log: Logger, telemetry: Telemetry) {
   const { name, config } = definition
-  const transport = openTransport({ ...config, name, pool, log })
+  const transport = telemetry.around(openTransport({ ...config, name, pool, log }))
   const relay = startRelay({ pool, transport, source: name, log })
   const runners: { jobs?: ReturnType<typeof startJobs> } = {}
   const wake = (job?: string) => {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { tracingOf } from '@weft/contracts/tracing'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { v7 } from 'uuid'
@@ -10,6 +11,7 @@ export async function start (env: Env): Promise<Running> {
   return startService({
     name: 'directory',
     config,
+    tracing: tracingOf('directory'),
     migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
     deps: base => ({ ...base, newId: () => v7(), firstOfficeSignIn: config.FIRST_OFFICE_SIGN_IN.toLowerCase() }),
     app: buildApp,

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { tracingOf } from '@weft/contracts/tracing'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { openMailer, staysHere } from '@weft/service-kit/mail'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
@@ -13,6 +14,7 @@ export async function start (env: Env): Promise<Running> {
   return startService<Deps>({
     name: 'participation',
     config,
+    tracing: tracingOf('participation'),
     migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
     deps: base => ({
       ...base, mailer, vault: openVault(config.VAULT_DIR), surveyOrigin: config.SURVEY_ORIGIN, vaultDays: config.VAULT_DAYS, catching: staysHere(config.SMTP_URL)

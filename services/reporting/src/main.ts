@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { tracingOf } from '@weft/contracts/tracing'
 import { openCache } from '@weft/service-kit/cache/cache'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
@@ -12,6 +13,7 @@ export async function start (env: Env): Promise<Running> {
   return startService<Deps>({
     name: 'reporting',
     config,
+    tracing: tracingOf('reporting'),
     migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
     deps: base => ({
       ...base,

@@ -1,3 +1,4 @@
+import { tracingOf } from '@weft/contracts/tracing'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { jobs, reactions, scoringApp } from './app.ts'
@@ -9,6 +10,7 @@ export async function start (env: Env): Promise<Running> {
   return startService<Deps>({
     name: 'scoring',
     config,
+    tracing: tracingOf('scoring'),
     migrations: new URL('../migrations/', import.meta.url).pathname,
     deps: base => ({ ...base, reEmissionAfterMs: config.RE_EMISSION_AFTER_SECONDS * 1_000 }),
     app: scoringApp,

@@ -1,3 +1,4 @@
+import { tracingOf } from '@weft/contracts/tracing'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { buildApp, jobsOf, reactionsOf } from './app.ts'
@@ -12,6 +13,7 @@ export async function start (env: Env): Promise<Running> {
   return startService<Deps>({
     name: 'survey',
     config,
+    tracing: tracingOf('survey'),
     migrations: new URL('../migrations', import.meta.url).pathname,
     deps: async base => {
       await keepInstrument(base.pool, full8, base.newId())

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Subject } from '@weft/service-kit/access'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal, type RefusalKind } from '@weft/service-kit/refusal'
+import { callTraced } from '@weft/service-kit/telemetry/trace'
 import { z } from 'zod'
 import { UPLOAD_MS } from './upload.ts'
 
@@ -52,7 +53,7 @@ export function openClient ({ services, sign }: ClientOptions): Client {
     const base = services[call.service]
     if (base === undefined) throw new Error(`SERVICES has no address of ${call.service}`)
     const headers = { ...call.headers, authorization: `Bearer ${await sign(call.service, subject)}` }
-    const response = await send(new URL(call.path, base), { ...call, headers })
+    const response = await callTraced(call.service, call.method, traced => send(new URL(call.path, base), { ...call, headers: { ...headers, ...traced } }))
     // 304: the caller has it already.
     if (!response.ok && response.status !== 304) throw await refusalOf(response)
     return response

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { tracingOf } from '@weft/contracts/tracing'
 import { tokenSigner, tokenVerifier } from '@weft/service-kit/access'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type BaseDeps, type Running } from '@weft/service-kit/service'
@@ -18,6 +19,7 @@ export async function start (env: Env): Promise<Running> {
   return startService<Deps>({
     name: 'web',
     config,
+    tracing: tracingOf('web'),
     migrations: fileURLToPath(new URL('../migrations', import.meta.url)),
     deps: base => depsFrom(config, provider, base),
     app: deps => buildDoor(deps),
