@@ -11,13 +11,16 @@ import { reportingConfig } from '../../services/reporting/src/config.ts'
 import { scoringConfig } from '../../services/scoring/src/config.ts'
 import { surveyConfig } from '../../services/survey/src/config.ts'
 import { webConfig } from '../../services/web/src/config.ts'
+import { releasedVersions } from '../contracts/released.ts'
+import { tryChanges } from '../contracts/twelve-changes.ts'
 import { startShape } from '../small-default/config.ts'
 import { isHandedOn } from '../small-default/environment.ts'
 import { asyncApiOf } from './asyncapi.ts'
+import { contractsPage } from './contracts-page.ts'
 import { configurationPage, type Configurations } from './configuration-page.ts'
 import { eventsPage } from './events-page.ts'
 import { houseRoutes } from './house-routes.ts'
-import { openApiOf } from './openapi.ts'
+import { openApiOf, servicesInOrder } from './openapi.ts'
 
 export const configurations: Configurations = {
   start: startShape.shape,
@@ -32,7 +35,6 @@ export const configurations: Configurations = {
 const contractsVersion = contracts.version
 const docs = fileURLToPath(new URL('../../docs', import.meta.url))
 const jsonPage = (document: object) => `${JSON.stringify(document, null, 2)}\n`
-const servicesInOrder = ['directory', 'participation', 'survey', 'scoring', 'reporting', 'web']
 const openApi = Object.fromEntries(servicesInOrder.map(service => [`openapi/${service}.json`, async () => jsonPage(openApiOf(service, await house(), contractsVersion))]))
 let known: ReturnType<typeof houseRoutes> | undefined
 const house = () => known ??= houseRoutes()
@@ -40,6 +42,7 @@ const house = () => known ??= houseRoutes()
 const pages: Record<string, () => string | Promise<string>> = {
   'events.md': () => eventsPage(catalogue, topics),
   'configuration.md': () => configurationPage(configurations),
+  'contracts.md': async () => contractsPage(tryChanges(), await releasedVersions()),
   'asyncapi.json': () => jsonPage(asyncApiOf(catalogue, topics, contractsVersion)),
   ...openApi
 }

@@ -118,6 +118,36 @@ export const guards: readonly Guard[] = [
     patches: [{ file: 'services/survey/src/app.ts', find: "from './deps.ts'", replace: "from './deps.ts'\nimport type {} from '@weft/contracts/directory/events'" }],
     file: 'tests/architecture/rules.test.ts', test: 'When the whole house is read, then no rule is broken'
   },
+  {
+    name: 'contract gate: what a reader needs',
+    patches: [{ file: 'infra/contracts/reads.ts', find: 'const missing = (read.required ?? []).filter(name => !(written.required ?? []).includes(name))', replace: 'const missing: string[] = []' }],
+    file: 'tests/contracts/gate.test.ts', test: 'When it is: required field added, then the gate says so'
+  },
+  {
+    name: 'contract gate: every sample is read whole',
+    patches: [{ file: 'infra/contracts/event-gate.ts', find: 'return parsed.success && holds(parsed.data, sample)', replace: 'return parsed.success' }],
+    file: 'tests/contracts/gate.test.ts', test: 'When it is: field removed, then the gate says so'
+  },
+  {
+    name: 'contract gate: topic key',
+    patches: [{ file: 'infra/contracts/event-gate.ts', find: '...now.key === old.key ? [] : [`${name}: its key was "${old.key}" and is "${now.key}"`], // guard: topic key', replace: '' }],
+    file: 'tests/contracts/gate.test.ts', test: 'When it travels under another key'
+  },
+  {
+    name: 'contract gate: asked by the tests',
+    patches: [{ file: 'packages/contracts/src/scoring/events.ts', find: 'const score = z.object({ releaseId: z.uuid(), waveId,', replace: 'const score = z.object({ releaseId: z.uuid(), waveId, seq: z.int(),' }],
+    file: 'tests/contracts/gate.test.ts', test: "is still kept by today's contracts"
+  },
+  {
+    name: 'released contracts stay as they are',
+    patches: [{ file: 'infra/contracts/released.ts', find: 'if ((await releasedVersions(folder)).includes(version)) throw', replace: 'if (version === folder) throw' }],
+    file: 'tests/contracts/gate.test.ts', test: 'When it is released a second time'
+  },
+  {
+    name: 'routes are described',
+    patches: [{ file: 'infra/docs/openapi.ts', find: 'if (findings.length > 0) throw', replace: 'if (findings.length < 0) throw' }],
+    file: 'tests/contracts/openapi.test.ts', test: 'is not written when of a route it has no summary'
+  },
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   }))
