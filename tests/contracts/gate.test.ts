@@ -45,11 +45,13 @@ describe('what was ever released', () => {
 
 describe('a version of the contracts', () => {
   let folder: string
-  beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'weft-released-')) })
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'weft-released-'))
+    await writeReleased({ ...now, version: '7.0.0' }, folder)
+  })
   afterAll(() => rm(folder, { recursive: true }))
 
   test('When it is released and read again, then nothing is lost, and it follows itself', async () => {
-    await writeReleased({ ...now, version: '7.0.0' }, folder)
     const read = await readReleased('7.0.0', folder)
     expect(read.events.map(({ type }) => type).sort()).toEqual(catalogue.map(({ type }) => type).sort())
     expect(read.apis).toEqual(now.apis)
