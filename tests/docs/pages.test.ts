@@ -43,6 +43,13 @@ describe('generated pages', () => {
     }
   })
 
+  test('When analysts read an event, then every field of it has a meaning', () => {
+    const published = catalogue.filter(({ topic }) => topic.startsWith('pub.'))
+    expect(published.length).toBeGreaterThan(2)
+    const silent = published.flatMap(({ type, data }) => fieldsOf(z.toJSONSchema(data, { io: 'input' }) as Schema).filter(({ meaning }) => meaning === '').map(({ path }) => `${type} ${path}`))
+    expect(silent, 'describe it in packages/contracts').toEqual([])
+  })
+
   test('When an event has no topic, or a topic no event, then nothing is written', () => {
     const stray = contract({ topic: 'int.web.nothing.v1', type: 'nothing-happened', key: 'none', content: 'structure', meaning: 'Nothing.', data: z.object({}), example: {} })
     expect(() => eventsPage([...catalogue, stray], topics)).toThrow('int.web.nothing.v1')

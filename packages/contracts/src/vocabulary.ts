@@ -14,15 +14,15 @@ export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
 export const bands = z.record(sourceId, label)
 
 /** What an answer sheet says of where it comes from: a unit and declared bands, coarsened. Never a person. */
-export const stratum = z.object({ unitId: sourceId, bands })
+export const stratum = z.object({ unitId: sourceId.describe('a unit that at least k people share'), bands: bands.describe('what is left of the declared bands') })
 export type Stratum = z.infer<typeof stratum>
 
 /** A node of a frozen tree. The root has no parent. */
-export const treeUnit = z.object({ unitId: sourceId, parentId: sourceId.nullable(), name: label })
+export const treeUnit = z.object({ unitId: sourceId.describe('as the HR system or the file calls it'), parentId: sourceId.nullable().describe('the unit above; null at the root'), name: label.describe('for people to read') })
 export type TreeUnit = z.infer<typeof treeUnit>
 
 /** How small a group may be: for scores, and for spread, distributions and comments. Frozen at launch, later only raised. */
-export const thresholds = z.object({ score: z.int().min(5).max(1000), spread: z.int().min(10).max(1000) })
+export const thresholds = z.object({ score: z.int().min(5).max(1000).describe('people behind a score'), spread: z.int().min(10).max(1000).describe('people behind a spread, a distribution or comments') })
 export type Thresholds = z.infer<typeof thresholds>
 
 export const rank = z.enum(['leader', 'manager', 'staff'])

@@ -3,16 +3,15 @@ import { contract } from '../envelope.ts'
 import { bands, day, label, rank, sha256, sourceId } from '../vocabulary.ts'
 
 const person = z.object({
-  personId: sourceId,
+  personId: sourceId.describe('as the HR system calls them'),
   name: label,
   email: z.email().max(254),
-  unitId: sourceId,
-  bossId: sourceId.nullable(),
+  unitId: sourceId.describe('where they work'),
+  bossId: sourceId.nullable().describe('person id'),
   rank,
-  bands,
-  /** The day this person first appeared here; somebody invented just before a launch could unmask a real one. */
-  since: day,
-  version: z.int().positive()
+  bands: bands.describe('coarse properties that a wave may declare'),
+  since: day.describe('the day this person first appeared here; somebody invented just before a launch could unmask a real one'),
+  version: z.int().positive().describe('of the organisation, in which they last changed')
 })
 export type Person = z.infer<typeof person>
 
@@ -26,7 +25,13 @@ export const personChanged = contract<Person>({
   example: { personId: 'P-1001', name: 'Ana Ruiz', email: 'ana.ruiz@example.org', unitId: 'U-10', bossId: null, rank: 'leader', bands: { location: 'North' }, since: '2026-01-05', version: 1 }
 })
 
-const unit = z.object({ unitId: sourceId, parentId: sourceId.nullable(), name: label, since: day, version: z.int().positive() })
+const unit = z.object({
+  unitId: sourceId.describe('as the HR system calls it'),
+  parentId: sourceId.nullable().describe('the unit above; null at the root'),
+  name: label.describe('for people to read'),
+  since: day.describe('the day it first appeared here'),
+  version: z.int().positive().describe('of the organisation, in which it last changed')
+})
 export type Unit = z.infer<typeof unit>
 
 export const unitChanged = contract<Unit>({
@@ -40,12 +45,11 @@ export const unitChanged = contract<Unit>({
 })
 
 const organisation = z.object({
-  version: z.int().positive(),
-  people: z.int().nonnegative(),
-  units: z.int().nonnegative(),
-  /** Sum of hashes (service-kit/checksum) over the latest data of every person, and of every unit: equal state, equal sum. */
-  peopleSum: sha256,
-  unitsSum: sha256
+  version: z.int().positive().describe('counts up with each import that changed anything'),
+  people: z.int().nonnegative().describe('how many'),
+  units: z.int().nonnegative().describe('how many'),
+  peopleSum: sha256.describe('sum of hashes (service-kit/checksum) over the latest data of every person: equal state, equal sum'),
+  unitsSum: sha256.describe('the same over every unit')
 })
 export type Organisation = z.infer<typeof organisation>
 

@@ -20,35 +20,40 @@ export const reEmissionRequested = contract<ReEmission>({
 
 /** A share of favourable answers in percent; "bounded" near the ends of small groups: at most 10, or at least 90. */
 const share = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('shown'), percent: z.number().min(0).max(100) }),
-  z.object({ kind: z.literal('bounded'), atMost: z.number() }),
-  z.object({ kind: z.literal('bounded-below'), atLeast: z.number() }),
-  z.object({ kind: z.literal('hidden') })
+  z.object({ kind: z.literal('shown').describe('as it is'), percent: z.number().min(0).max(100).describe('of the answers') }),
+  z.object({ kind: z.literal('bounded').describe('near the lower end of a small group'), atMost: z.number().describe('percent') }),
+  z.object({ kind: z.literal('bounded-below').describe('near the upper end of a small group'), atLeast: z.number().describe('percent') }),
+  z.object({ kind: z.literal('hidden').describe('no share is given') })
 ])
 export type Share = z.infer<typeof share>
 
 const interval = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('shown'),
-    low: z.number(),
-    high: z.number(),
-    standardError: z.number(),
-    degreesOfFreedom: z.int().positive(),
-    /** `own`: this group's variance; `pooled`: the variance within all groups of the wave. */
-    spread: z.enum(['own', 'pooled'])
+    kind: z.literal('shown').describe('the interval is here'),
+    low: z.number().describe('lower end, on the item scale'),
+    high: z.number().describe('upper end, on the item scale'),
+    standardError: z.number().describe('of the mean'),
+    degreesOfFreedom: z.int().positive().describe('of the variance used'),
+    spread: z.enum(['own', 'pooled']).describe('`own`: this group\'s variance; `pooled`: the variance within all groups of the wave')
   }),
-  z.object({ kind: z.literal('none'), reason: z.enum(['too-few-for-a-spread', 'no-spread']) })
+  z.object({ kind: z.literal('none').describe('no interval is given'), reason: z.enum(['too-few-for-a-spread', 'no-spread']).describe('why not') })
 ])
 export type Interval = z.infer<typeof interval>
 
 /** A released value. Hidden has no value, no n, no cause. Means on the item scale with 4 decimals; 95 % t interval. */
 const value = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('shown'), n: z.int().positive(), mean: z.number(), score: z.number().min(0).max(100).describe('0–100, derived from the mean'), interval, favourable: share }),
-  z.object({ kind: z.literal('hidden') })
+  z.object({ kind: z.literal('shown').describe('the figures are here'), n: z.int().positive().describe('people behind the figure'), mean: z.number().describe('on the item scale, 4 decimals'), score: z.number().min(0).max(100).describe('0–100, derived from the mean'), interval: interval.describe('95 % t interval of the mean'), favourable: share.describe('answers at or above the favourable end') }),
+  z.object({ kind: z.literal('hidden').describe('too small to be shown, or shown beside others it would give one away') })
 ])
 export type ScoreValue = z.infer<typeof value>
 
-const score = z.object({ releaseId: z.uuid(), waveId, unitId: sourceId, factorId: sourceId, value })
+const score = z.object({
+  releaseId: z.uuid().describe('the release it belongs to'),
+  waveId: waveId.describe('the wave of that release'),
+  unitId: sourceId.describe('the unit, with all below it'),
+  factorId: sourceId.describe('what was measured, or `index`'),
+  value: value.describe('shown with its figures, or hidden without a reason')
+})
 export type Score = z.infer<typeof score>
 export const scoreReleased = contract<Score>({
   topic: 'pub.scoring.score.v1', type: 'score-released', key: 'unit id', content: 'aggregate',
@@ -60,23 +65,27 @@ export const scoreReleased = contract<Score>({
   }
 })
 
-const releasedFactor = z.object({ factorId: sourceId, name: label, discipline: sourceId.nullable(), min: z.int(), max: z.int() })
+const releasedFactor = z.object({
+  factorId: sourceId.describe('as the instrument calls it, or `index`'),
+  name: label.describe('for people to read'),
+  discipline: sourceId.nullable().describe('the discipline it measures, when it measures one'),
+  min: z.int().describe('lowest answer on its scale'),
+  max: z.int().describe('highest answer on its scale')
+})
 const release = z.object({
-  releaseId: z.uuid(),
-  waveId,
-  number: z.int().positive(),
-  supersedes: z.uuid().nullable(),
-  title: label,
-  closedOn: day,
-  instrument: z.object({ instrumentId: sourceId, version: z.int(), title: label, validated: z.boolean() }),
-  /** Version of the rules that turn tallies into scores. */
-  modelVersion: z.string().min(1).max(40),
-  thresholds,
-  factors: z.array(releasedFactor).min(1).max(51),
-  /** How many score events and tree chunks belong to it, and the SHA-256 of the canonical JSON of all its scores. */
-  scores: z.int().nonnegative(),
-  treeChunks: z.int().positive(),
-  sha256
+  releaseId: z.uuid().describe('the same for the same wave and number, however often it is made'),
+  waveId: waveId.describe('the wave whose answers it is about'),
+  number: z.int().positive().describe('1 for the first of a wave'),
+  supersedes: z.uuid().nullable().describe('the release that this one corrects'),
+  title: label.describe('of the wave'),
+  closedOn: day.describe('the last day on which answers were taken'),
+  instrument: z.object({ instrumentId: sourceId.describe('which set of items'), version: z.int().describe('of the instrument'), title: label.describe('of the instrument'), validated: z.boolean().describe('false: no pilot record exists yet') }).describe('what was asked'),
+  modelVersion: z.string().min(1).max(40).describe('version of the rules that turn tallies into scores'),
+  thresholds: thresholds.describe('how small a shown group may be'),
+  factors: z.array(releasedFactor).min(1).max(51).describe('what was measured; the index is one of them where all share one scale'),
+  scores: z.int().nonnegative().describe('how many score events belong to it'),
+  treeChunks: z.int().positive().describe('how many chunks its tree has'),
+  sha256: sha256.describe('of the canonical JSON of all its scores: who computes the same has it whole')
 })
 export type Release = z.infer<typeof release>
 export const releasePublished = contract<Release>({
@@ -91,7 +100,7 @@ export const releasePublished = contract<Release>({
   }
 })
 
-const releaseTree = z.object({ releaseId: z.uuid(), waveId, chunk: z.int().nonnegative(), units: z.array(treeUnit).min(1).max(MOST_PER_CHUNK) })
+const releaseTree = z.object({ releaseId: z.uuid().describe('which release'), waveId: waveId.describe('which wave'), chunk: z.int().nonnegative().describe('counts up from 0'), units: z.array(treeUnit).min(1).max(MOST_PER_CHUNK).describe('parents stand before or after, in any chunk') })
 export type ReleaseTree = z.infer<typeof releaseTree>
 export const releaseTreePublished = contract<ReleaseTree>({
   topic: 'pub.scoring.release.v1', type: 'release-tree-published', key: 'wave id', content: 'structure',

@@ -18,8 +18,7 @@ const wave = z.object({
   mode: z.literal('confidential'),
   closesOn: day,
   thresholds,
-  /** Names of the bands declared for this wave, in the order in which they are dropped. */
-  bands: z.array(sourceId).max(8)
+  bands: z.array(sourceId).max(8).describe('names of the bands declared for this wave, in the order in which they are dropped')
 })
 export type WaveData = z.infer<typeof wave>
 const anExample: WaveData = {
@@ -36,12 +35,11 @@ export const waveClosed = waveContract('wave-closed', 'closed', 'A wave closed f
 
 const redemption = z.object({
   waveId,
-  day,
-  /** All hashes redeemed so far, sorted, cut into parts. */
-  part: z.int().nonnegative(),
-  parts: z.int().positive(),
-  final: z.boolean(),
-  hashes: z.array(sha256).max(MOST_PER_CHUNK)
+  day: day.describe('whose end this list is of'),
+  part: z.int().nonnegative().describe('counts up from 0'),
+  parts: z.int().positive().describe('into how many parts the day\'s list is cut'),
+  final: z.boolean().describe('the last list of this wave'),
+  hashes: z.array(sha256).max(MOST_PER_CHUNK).describe('all redeemed so far, sorted over all parts')
 })
 export type Redemption = z.infer<typeof redemption>
 export const tokensRedeemed = contract<Redemption>({
@@ -83,12 +81,9 @@ export const sheetHandedOver = contract<SheetData>({
 const handOver = z.object({
   waveId,
   sheets: z.int().nonnegative(),
-  /** Sum of hashes (service-kit/checksum) over { key, stratum, answers } of every sheet. */
-  checksum: sha256,
-  /** How many chunks the tree has. */
-  chunks: z.int().positive(),
-  /** Units some of whose own people are counted in a unit above, since strata are coarse: what is left below is not the whole unit, and no score of it may show. */
-  merged: z.array(sourceId).max(12_000).optional()
+  checksum: sha256.describe('sum of hashes (service-kit/checksum) over { key, stratum, answers } of every sheet'),
+  chunks: z.int().positive().describe('how many chunks the tree has'),
+  merged: z.array(sourceId).max(12_000).optional().describe('units some of whose own people are counted in a unit above, since strata are coarse: what is left below is not the whole unit, and no score of it may show')
 })
 export type HandOver = z.infer<typeof handOver>
 export const sheetsHandedOver = contract<HandOver>({

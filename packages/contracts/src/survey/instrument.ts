@@ -9,18 +9,15 @@ const item = z.object({
   min: z.int(),
   max: z.int(),
   reverse: z.boolean(),
-  /** Language tag → wording. A past wave's item may have none. */
-  text: z.record(languageTag, wording)
+  text: z.record(languageTag, wording).describe('language tag → wording. A past wave\'s item may have none')
 })
 export type Item = z.infer<typeof item>
 
 const factor = z.object({
   factorId: sourceId,
   name: label,
-  /** The discipline it measures, when it measures one. */
-  discipline: sourceId.nullable(),
-  /** After reversing, an answer at or above this is favourable; null: no share is given. */
-  favourableFrom: z.int().nullable()
+  discipline: sourceId.nullable().describe('the discipline it measures, when it measures one'),
+  favourableFrom: z.int().nullable().describe('after reversing, an answer at or above this is favourable; null: no share is given')
 })
 export type Factor = z.infer<typeof factor>
 
@@ -31,7 +28,6 @@ export const instrument = z.object({
   title: label,
   items: z.array(item).min(1).max(500),
   factors: z.array(factor).min(1).max(50),
-  /** False until a pilot record exists; screens then say "not yet validated". */
-  validated: z.boolean()
+  validated: z.boolean().describe('false until a pilot record exists; screens then say "not yet validated"')
 })
 export type Instrument = z.infer<typeof instrument>
