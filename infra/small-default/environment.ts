@@ -58,7 +58,7 @@ const handedOn: Record<string, RegExp> = {
   survey: /^(TIME_ZONE|REDEMPTION_HOUR)$/,
   scoring: /^RE_EMISSION_AFTER_SECONDS$/,
   reporting: /^(REDIS_URL|STREAM(S|S_PER_SUBJECT|_LOOK_SECONDS|_PATIENCE_SECONDS))$/,
-  web: /^(OIDC|SESSION)_[A-Z_]+$/
+  web: /^(REDIS_URL|(OIDC|SESSION|LIMIT)_[A-Z_]+)$/
 }
 
 /** Whether a variable of the launcher's environment means anything to a service. */

@@ -15,6 +15,7 @@ import { scoreStreamRoute } from './machine/score-stream.route.ts'
 import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.route.tsx'
 import { importPeopleRoute } from './people/import-people.route.tsx'
 import { peopleRoute } from './people/people.route.tsx'
+import { countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { heatMapRoute } from './score/heat-map.route.tsx'
 import { scoresFileRoute } from './score/scores-file.route.ts'
@@ -71,6 +72,7 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
 const forPrograms = (deps: Deps): FastifyPluginAsync => async app => {
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
+  app.addHook('onRequest', countCalls(deps))
   app.register(makeKeyForOperatorRoute(deps))
   app.register(proxyRoutes(deps))
   app.register(scoreStreamRoute(deps))

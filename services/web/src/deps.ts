@@ -1,14 +1,22 @@
 import type { Subject } from '@weft/service-kit/access'
+import type { Cache } from '@weft/service-kit/cache/cache'
 import type { BaseDeps } from '@weft/service-kit/service'
 import type { Client } from './client.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import type { Person } from './access/person.ts'
+import type { Rates } from './access/rates.ts'
+import type { Sessions } from './session/kept-session.store.ts'
 import type { Limits } from './session/session.ts'
 
 export type Deps = BaseDeps & {
   /** Where people reach the door; never read from a request. */
   origin: string
   limits: Limits
+  sessions: Sessions
+  cache: Pick<Cache, 'close'>
+  /** How often each account and each key may come. */
+  limiter: Cache['limiter']
+  rates: Rates
   client: Client
   identity: IdentityProvider
   /** Who a sign-in name is now, at most 30 s old. null: nobody in the directory. */

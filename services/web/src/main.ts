@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { tracingOf } from '@weft/contracts/tracing'
 import { tokenSigner, tokenVerifier } from '@weft/service-kit/access'
+import { openCache } from '@weft/service-kit/cache/cache'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type BaseDeps, type Running } from '@weft/service-kit/service'
+import { ratesOf } from './access/rates.ts'
 import { buildDoor } from './app.ts'
 import { openClient } from './client.ts'
 import { webConfig, type WebConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { issuerOf, startDevelopmentProvider } from './development-provider.tsx'
 import { openIdentityProvider, type IdentityProviderOptions } from './identity-provider.ts'
+import { openSessions } from './session/kept-session.store.ts'
 import { forgetOldSessions } from './session/forget-old-sessions.job.ts'
 import { openWhoIs } from './who-is.ts'
 
@@ -25,6 +28,7 @@ export async function start (env: Env): Promise<Running> {
     app: deps => buildDoor(deps),
     reactions: () => [],
     jobs: deps => [forgetOldSessions(deps)],
+    close: deps => { deps.cache.close() },
     ...(config.OIDC_ISSUER === '' && {
       also: ({ log, origin }: Deps) => startDevelopmentProvider({ ...provider, origin, log, port: config.DEV_PROVIDER_PORT })
     })
@@ -46,13 +50,19 @@ function providerOf (config: WebConfig): IdentityProviderOptions {
 
 async function depsFrom (config: WebConfig, provider: IdentityProviderOptions, base: BaseDeps): Promise<Deps> {
   const client = openClient({ services: config.SERVICES, sign: await tokenSigner(config.DOOR_PRIVATE_KEY) })
+  const cache = openCache({ url: config.REDIS_URL, service: 'web', secret: config.DATABASE_URL, log: base.log, now: base.now })
+  const limits = { idle: config.SESSION_IDLE_SECONDS, absolute: config.SESSION_SECONDS }
   return {
     ...base,
     client,
+    cache,
+    limits,
+    sessions: openSessions({ pool: base.pool, kept: cache.kept, limits }),
+    limiter: cache.limiter,
+    rates: ratesOf({ pages: config.LIMIT_PAGES_PER_MINUTE, calls: config.LIMIT_CALLS_PER_MINUTE, signIns: config.LIMIT_SIGN_INS_PER_MINUTE }),
     origin: config.ORIGIN,
-    limits: { idle: config.SESSION_IDLE_SECONDS, absolute: config.SESSION_SECONDS },
     identity: openIdentityProvider(provider),
-    whoIs: openWhoIs(client, base.now),
+    whoIs: openWhoIs(client, base.now, cache.kept),
     verifyOperator: await tokenVerifier(config.DOOR_PUBLIC_KEY, 'web'),
     development: config.OIDC_ISSUER === ''
   }

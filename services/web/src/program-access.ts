@@ -6,6 +6,12 @@ import type { Person } from './access/person.ts'
 import { hashOfSecret, keyIn } from './access/secret.ts'
 import type { Deps } from './deps.ts'
 
+/** Counts a call by its key, before it is known whether the key is good: guessing is counted as well. */
+export const countCalls = ({ limiter, rates }: Deps) => async ({ headers }: FastifyRequest): Promise<void> => {
+  const key = keyIn(headers.authorization)
+  if (key !== null) await limiter.count(rates.calls, hashOfSecret(key).toString('base64url'))
+}
+
 /** Whose access key this is, and whether they may. Throws refusals `no-key`, `bad-key`, `not-yours`. */
 export async function keyHolder ({ pool, whoIs, now }: Deps, { headers }: FastifyRequest, action: Action): Promise<Person> {
   const key = keyIn(headers.authorization)

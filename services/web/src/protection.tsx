@@ -1,4 +1,4 @@
-import { problemOf } from '@weft/service-kit/http'
+import { problemOf, sayWhenAgain } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
@@ -10,7 +10,6 @@ import type { Deps } from './deps.ts'
 import { ProblemPage } from './frame/problem.page.tsx'
 import { address } from './frame/words.ts'
 import { cookieOptions, isCurrent, needsNote, SESSION_COOKIE } from './session/session.ts'
-import { deleteSession, findSession, noteSeen } from './session/session.store.ts'
 import { show } from './show.tsx'
 
 declare module 'fastify' {
@@ -65,17 +64,18 @@ export const askForSignIn = (deps: Deps) => async (request: FastifyRequest, repl
     reply.clearCookie(SESSION_COOKIE, cookieOptions)
     throw new SignInNeeded(new URL(address('/sign-in', { to: request.method === 'GET' ? request.url : undefined }), deps.origin).href)
   }
+  await deps.limiter.count(deps.rates.pages, request.person.signIn)
   if (does !== 'nothing-special' && !may(request.person.roles, does)) throw new Refusal('forbidden', 'not-yours', 'Your role does not include this.')
 }
 
-async function personOf ({ pool, now, limits, whoIs }: Deps, id: string | undefined): Promise<Person | null> {
+async function personOf ({ sessions, now, limits, whoIs }: Deps, id: string | undefined): Promise<Person | null> {
   if (id === undefined) return null
   const [hash, time] = [hashOfSecret(id), now()]
-  const session = await findSession(pool, hash)
+  const session = await sessions.find(hash, time)
   if (session === null) return null
   const person = isCurrent(session, limits, time) ? await whoIs(session.signIn) : null
-  if (person === null) await deleteSession(pool, hash)
-  else if (needsNote(session, time)) await noteSeen(pool, hash, time)
+  if (person === null) await sessions.end(hash)
+  else if (needsNote(session, time)) await sessions.note(hash, session, time)
   return person
 }
 
@@ -90,6 +90,7 @@ export function answerAsPage (error: FastifyError | Refusal | SignInNeeded, requ
   if (error instanceof SignInNeeded) return reply.redirect(error.to, 303)
   const { status, code, detail, problems = [] } = problemOf(leadsNowhere(error, request) ? noSuchPage() : error)
   if (status === 500) request.log.error({ err: error }, 'unexpected')
+  if (!(error instanceof SignInNeeded)) sayWhenAgain(error, reply)
   const page = <ProblemPage {...{ status, code, problems }} sentence={detail} signedIn={request.person !== null} />
   return show(request, reply, 'Not done', page, status)
 }

@@ -1,27 +1,46 @@
 import { signInReply } from '@weft/contracts/directory/api'
+import { roleName } from '@weft/contracts/vocabulary'
+import type { Kept } from '@weft/service-kit/cache/kept'
 import { Refusal } from '@weft/service-kit/refusal'
+import { z } from 'zod'
 import type { Person } from './access/person.ts'
 import type { Client } from './client.ts'
 
-/** A role taken away is gone within this time. */
-const FRESH_MS = 30_000
+/** A role taken away is gone within 30 s, also where the clocks of two processes differ by 5 s. */
+const FRESH_MS = 25_000
 const MOST_KEPT = 10_000
 const door = { subject: 'door', roles: ['door'], units: [] }
+const shape = z.strictObject({
+  until: z.number(),
+  person: z.strictObject({ signIn: z.string(), subject: z.string(), name: z.string(), roles: z.array(roleName), units: z.array(z.string()) })
+})
+type Known = { until: number, person: Person | null }
 
-/** Asks the directory who a sign-in name is, and remembers the answer for 30 s. */
-export function openWhoIs (client: Client, now: () => Date) {
-  const kept = new Map<string, { until: number, person: Promise<Person | null> }>()
+/** Asks the directory who a sign-in name is. The answer is good for 25 s from the question, whichever process asked it. */
+export function openWhoIs (client: Client, now: () => Date, kept: Kept) {
+  const own = new Map<string, { until: number, known: Promise<Known> }>()
   return async (signIn: string): Promise<Person | null> => {
     const time = now().getTime()
-    const found = kept.get(signIn)
-    if (found !== undefined && found.until > time) return found.person
-    if (kept.size >= MOST_KEPT) kept.clear()
-    const person = ask(client, signIn)
-    kept.set(signIn, { until: time + FRESH_MS, person })
+    const found = own.get(signIn)
+    if (found !== undefined && found.until > time) return (await found.known).person
+    if (own.size >= MOST_KEPT) own.clear()
+    const entry = { until: time + FRESH_MS, known: lookUp(client, kept, signIn, time) }
+    own.set(signIn, entry)
     // A failure is nobody's answer: the next request asks again.
-    person.catch(() => { kept.delete(signIn) })
+    const { until, person } = await entry.known.catch((error: unknown) => { own.delete(signIn); throw error })
+    entry.until = until
     return person
   }
+}
+
+async function lookUp (client: Client, kept: Kept, signIn: string, time: number): Promise<Known> {
+  const text = await kept.get('who', signIn.toLowerCase())
+  const shared = text === undefined ? undefined : shape.parse(JSON.parse(text))
+  if (shared !== undefined && shared.until > time) return shared
+  const known = { until: time + FRESH_MS, person: await ask(client, signIn) }
+  // Who is a stranger may be in the directory a moment later: that is not told to others.
+  if (known.person !== null) void kept.put({ kind: 'who', words: [signIn.toLowerCase()], value: JSON.stringify(known), until: new Date(known.until) })
+  return known
 }
 
 async function ask (client: Client, signIn: string): Promise<Person | null> {

@@ -10,6 +10,7 @@ const titles: Record<number, string> = {
   403: 'This page is not open to your role',
   404: 'There is nothing here',
   413: 'This file is too large',
+  429: 'Too often in a short time',
   503: 'Not reachable right now'
 }
 

@@ -11,8 +11,10 @@ export async function findSession (sql: Sql, idHash: Buffer): Promise<Session | 
   return session ?? null
 }
 
-export async function noteSeen (sql: Sql, idHash: Buffer, now: Date): Promise<void> {
-  await sql.query(/* sql */ `update session set seen_at = $2 where id_hash = $1 and seen_at < $2`, [idHash, now])
+/** true when it was there and this was news. */
+export async function noteSeen (sql: Sql, idHash: Buffer, now: Date): Promise<boolean> {
+  const { rowCount } = await sql.query(/* sql */ `update session set seen_at = $2 where id_hash = $1 and seen_at < $2`, [idHash, now])
+  return rowCount === 1
 }
 
 export async function deleteSession (sql: Sql, idHash: Buffer): Promise<void> {

@@ -7,7 +7,7 @@ import { hashOfSecret, secretFrom } from '../access/secret.ts'
 import type { Deps } from '../deps.ts'
 import { show } from '../show.tsx'
 import { cookieOptions, ownPath, PRE_LOGIN_COOKIE, PRE_LOGIN_SECONDS, SESSION_COOKIE } from './session.ts'
-import { deleteSession, insertPreLogin, insertSession, takePreLogin } from './session.store.ts'
+import { insertPreLogin, insertSession, takePreLogin } from './session.store.ts'
 import { SignInPage, StrangerPage } from './sign-in.page.tsx'
 
 const toQuery = z.strictObject({ to: z.string().max(500).optional(), left: z.literal('true').optional() })
@@ -29,7 +29,7 @@ export const startSignInRoute = ({ origin, identity, pool, now, development }: D
 const startAgain = () => new Refusal('unauthenticated', 'sign-in-failed', 'The sign-in did not complete. Start it again.')
 
 /** GET /sign-in/done: back from the identity provider. A code is redeemed once, in the browser that asked for it. */
-export const finishSignInRoute = ({ origin, identity, pool, now, whoIs }: Deps): FastifyPluginAsyncZod => async app => {
+export const finishSignInRoute = ({ origin, identity, pool, now, whoIs, sessions, limiter, rates }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/sign-in/done', { config: { open: true, summary: 'Back from the identity provider' } }, async (request, reply) => {
     const { [PRE_LOGIN_COOKIE]: id, [SESSION_COOKIE]: old } = request.cookies
     reply.clearCookie(PRE_LOGIN_COOKIE, cookieOptions)
@@ -38,8 +38,9 @@ export const finishSignInRoute = ({ origin, identity, pool, now, whoIs }: Deps):
 
     // The address comes from configuration: a forged Host header leads nowhere.
     const signIn = await identity.finish(new URL(request.url, origin), started)
+    await limiter.count(rates.signIns, signIn.toLowerCase())
     // Whatever session the browser had before ends here, so that nobody can plant one.
-    if (old !== undefined) await deleteSession(pool, hashOfSecret(old))
+    if (old !== undefined) await sessions.end(hashOfSecret(old))
     if (await whoIs(signIn) === null) return show(request, reply.clearCookie(SESSION_COOKIE, cookieOptions), 'No role yet', <StrangerPage signIn={signIn} />, 403)
 
     const session = newSecret()
@@ -49,10 +50,10 @@ export const finishSignInRoute = ({ origin, identity, pool, now, whoIs }: Deps):
 }
 
 /** POST /sign-out */
-export const signOutRoute = ({ origin, pool }: Deps): FastifyPluginAsyncZod => async app => {
+export const signOutRoute = ({ origin, sessions }: Deps): FastifyPluginAsyncZod => async app => {
   app.post('/sign-out', { config: { open: true, summary: 'Ends the session of this browser' } }, async (request, reply) => {
     const id = request.cookies[SESSION_COOKIE]
-    if (id !== undefined) await deleteSession(pool, hashOfSecret(id))
+    if (id !== undefined) await sessions.end(hashOfSecret(id))
     return reply.clearCookie(SESSION_COOKIE, cookieOptions).redirect(new URL('/sign-in?left=true', origin).href, 303)
   })
 }
