@@ -19,9 +19,12 @@ const ASK_SECONDS = 30
 /** What a command needs of `run.json`. */
 const runShape = z.object({ door: z.string(), services: z.record(z.string(), z.string()) })
 
+/** Where the installation keeps what is its own: `.weft`, or WEFT_HOME. */
+export const homeFolder = (env: Env): string => startConfig(env, fileURLToPath(new URL('../../.weft', import.meta.url))).home
+
 /** Finds the platform that `npm start` runs from this folder (or WEFT_HOME), and its keys. Throws `Stop` when none runs. */
 export async function openOperator (env: Env): Promise<Operator> {
-  const { home } = startConfig(env, fileURLToPath(new URL('../../.weft', import.meta.url)))
+  const home = homeFolder(env)
   if (!existsSync(join(home, 'run.json'))) throw new Stop(`Nothing runs from ${home}. Start Weft with "npm start" first, or set WEFT_HOME to the folder it was started with.`)
   const run = runShape.parse(JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')))
   const sign = await tokenSigner(openSecrets(openHome(home)).door.private)

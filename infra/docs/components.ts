@@ -3,11 +3,12 @@ import * as participation from '@weft/contracts/participation/api'
 import * as reporting from '@weft/contracts/reporting/api'
 import * as scoring from '@weft/contracts/scoring/api'
 import * as survey from '@weft/contracts/survey/api'
+import * as web from '@weft/contracts/web/api'
 import { z } from 'zod'
 
 type Json = Record<string, unknown>
 
-const nameOf = new Map<z.core.$ZodType, string>([directory, participation, survey, scoring, reporting]
+const nameOf = new Map<z.core.$ZodType, string>([directory, participation, survey, scoring, reporting, web]
   .flatMap(module => Object.entries(module).flatMap(([name, value]) => value instanceof z.ZodType ? [[value, upperFirst(name)] as const] : [])))
 
 function upperFirst (name: string): string {

@@ -70,10 +70,10 @@ function ofService (route: ListedRoute, may: May): HouseRoute {
 }
 
 function ofDoor (route: ListedRoute): HouseRoute {
-  const { does, operatorOnly } = route.config
+  const { does, operatorOnly, operatorToo } = route.config
   const shows = route.url.startsWith('/v1/') ? 'access-key' : 'session'
   if (operatorOnly === true) return { ...route, action: 'operate', roles: ['operator'], shows: 'door-token' }
   if (does === undefined) return { ...route, action: null, roles: ['anybody'], shows: 'nothing' }
   const passes = (role: typeof roleName.options[number]) => does === 'nothing-special' || webMay([role], does)
-  return { ...route, action: does, roles: roleName.options.filter(passes), shows }
+  return { ...route, action: does, roles: [...roleName.options.filter(passes), ...operatorToo === true ? ['operator'] : []], shows }
 }

@@ -78,12 +78,13 @@ const extras: Record<string, (surroundings: Surroundings) => Env> = {
     PUBLIC_ORIGIN: surveyOrigin(ports),
     PUBLIC_LOG_FILE: join(home.logs, 'survey-public.log')
   }),
-  web: ({ ports, secrets, given }) => ({
+  web: ({ home, ports, secrets, given }) => ({
     HOST: 'localhost',
     PORT: String(ports.door),
     ORIGIN: doorOrigin(ports),
     DOOR_PRIVATE_KEY: JSON.stringify(secrets.door.private),
     SERVICES: JSON.stringify(serviceUrls(ports)),
+    AUDIT_HEAD_FILE: join(home.folder, 'audit-head.jsonl'),
     ...(!hasOwnProvider(given) && { DEV_PROVIDER_PORT: String(ports.provider) })
   })
 }

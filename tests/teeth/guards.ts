@@ -56,6 +56,26 @@ export const guards: readonly Guard[] = [
     file: `${kit}/http.test.ts`, test: 'When a route asks nobody'
   },
   {
+    name: 'no role for oneself',
+    patches: [{ file: 'services/directory/src/grant/grant.ts', find: "  if (receiver.subject === giver) throw new Refusal('forbidden', 'self-grant', 'Nobody gives a role to themselves. Ask a colleague in the program office.') // guard: no role for oneself\n", replace: '' }],
+    file: 'services/directory/src/grant/grants.int.test.ts', test: 'When it would be given to oneself'
+  },
+  {
+    name: 'row-level security of grants',
+    patches: [{ file: 'services/directory/migrations/0003-grants.sql', find: 'alter table role_grant enable row level security;', replace: '' }],
+    file: 'services/directory/src/grant/grants.int.test.ts', test: 'When a query says for nobody that it reads'
+  },
+  {
+    name: 'audit chain',
+    patches: [{ file: 'services/web/src/audit/entry.ts', find: "    if (hashOf(at.hash, line) !== hash) return { head: at, fault: { seq: line.seq, code: 'changed' } } // guard: chain\n", replace: '' }],
+    file: 'services/web/src/audit/entry.test.ts', test: 'When the field outcome of a line is another'
+  },
+  {
+    name: 'written down before it is passed on',
+    patches: [{ file: 'services/web/src/auditing.ts', find: "note(request).asked = await write(deps, request, 'asked')", replace: "note(request).asked = await write(deps, request, 'asked').catch(() => null)" }],
+    file: 'services/web/src/audit/audit.int.test.ts', test: 'When a command cannot be written down'
+  },
+  {
     name: 'token for this service only',
     patches: [{ file: `${kit}/access.ts`, find: 'issuer: ISSUER, audience, clockTolerance', replace: 'issuer: ISSUER, clockTolerance' }],
     file: `${kit}/http.test.ts`, test: 'When the token is wrong because it is for another service'

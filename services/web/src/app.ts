@@ -1,13 +1,17 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import { assetRoutes } from '@weft/service-kit/assets'
-import { answerProblem, bareHttp } from '@weft/service-kit/http'
+import { answerProblem, bareHttp, problemOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { accessKeyRoutes } from './access/access-key.route.tsx'
 import { makeKeyForOperatorRoute } from './access/make-key-for-operator.route.ts'
 import { assets } from './assets.ts'
+import { auditForProgramsRoute } from './audit/audit-for-programs.route.ts'
+import { auditRoutes } from './audit/audit.route.tsx'
+import { endedAs, keepAudit } from './auditing.ts'
 import type { Deps } from './deps.ts'
+import { grantsRoutes } from './grant/grants.route.tsx'
 import { homeRoute } from './home/home.route.tsx'
 import { whoSeesWhatRoute } from './home/who-sees-what.route.tsx'
 import { proxyRoutes } from './machine/proxy.route.ts'
@@ -15,7 +19,7 @@ import { scoreStreamRoute } from './machine/score-stream.route.ts'
 import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.route.tsx'
 import { importPeopleRoute } from './people/import-people.route.tsx'
 import { peopleRoute } from './people/people.route.tsx'
-import { countCalls } from './program-access.ts'
+import { askForKey, countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { heatMapRoute } from './score/heat-map.route.tsx'
 import { scoresFileRoute } from './score/scores-file.route.ts'
@@ -30,6 +34,7 @@ import { waveRoute } from './wave/wave.route.tsx'
 export async function buildDoor (deps: Deps): Promise<FastifyInstance> {
   const app = bareHttp(deps.log, { takesFiles: true })
   app.decorateRequest('person', null)
+  keepAudit(app, deps)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 65_536 })
   app.addHook('onSend', securityHeaders)
@@ -51,6 +56,7 @@ const forStrangers = (deps: Deps): FastifyPluginAsync => async app => {
 
 const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.addHook('onRequest', ownRequestsOnly(deps))
+  app.addHook('onRoute', asksSomebody)
   app.addHook('onRequest', askForSignIn(deps))
   app.register(homeRoute(deps))
   app.register(whoSeesWhatRoute())
@@ -66,14 +72,28 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(unitRoute(deps))
   app.register(scoresFileRoute(deps))
   app.register(accessKeyRoutes(deps))
+  app.register(grantsRoutes(deps))
+  app.register(auditRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */
 const forPrograms = (deps: Deps): FastifyPluginAsync => async app => {
-  app.setErrorHandler(answerProblem)
-  app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
+  app.addHook('onRoute', asksSomebody)
   app.addHook('onRequest', countCalls(deps))
+  app.addHook('onRequest', askForKey(deps))
+  app.setErrorHandler(answerProgram)
+  app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
   app.register(makeKeyForOperatorRoute(deps))
   app.register(proxyRoutes(deps))
+  app.register(auditForProgramsRoute(deps))
   app.register(scoreStreamRoute(deps))
+}
+
+function asksSomebody ({ method, url, config }: RouteOptions): void {
+  if (config?.does === undefined && config?.operatorOnly !== true) throw new Error(`${String(method)} ${url} asks nobody: it needs config.does`)
+}
+
+function answerProgram (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  endedAs(request, problemOf(error).code)
+  return answerProblem(error, request, reply)
 }

@@ -16,6 +16,7 @@ export const webConfig = serviceConfig.extend({
   LIMIT_PAGES_PER_MINUTE: perMinute.default(600).describe('pages of one account, a quarter of them at once; 0 is no limit'),
   LIMIT_CALLS_PER_MINUTE: perMinute.default(1_200).describe('calls of /v1 with one access key, a quarter of them at once; 0 is no limit'),
   LIMIT_SIGN_INS_PER_MINUTE: perMinute.default(60).describe('sign-ins of one account; half of it while Redis is away; 0 is no limit'),
+  AUDIT_HEAD_FILE: z.string().default('').describe('path of a file, best on another machine, to which the number and hash of the last line of the audit log are added every hour and at stop; empty writes them to the log only'),
   OIDC_ISSUER: z.string().default('').describe('identity provider; empty starts the development provider'),
   OIDC_CLIENT_ID: z.string().default('weft').describe('name under which the identity provider knows the door'),
   OIDC_CLIENT_SECRET: secret(z.string().default('').describe('what the identity provider gave the door to prove itself with')),

@@ -19,10 +19,12 @@ export type Deps = BaseDeps & {
   rates: Rates
   client: Client
   identity: IdentityProvider
-  /** Who a sign-in name is now, at most 30 s old. null: nobody in the directory. */
+  /** Who a sign-in name is now, at most 15 s old. null: nobody in the directory. */
   whoIs: (signIn: string) => Promise<Person | null>
   /** Checks a token that the installation itself made for the door (the command line). */
   verifyOperator: (authorization: string | undefined) => Promise<Subject>
   /** True where the development provider stands in: pages say so. */
   development: boolean
+  /** Where the audit log's head is written besides the log; empty: nowhere. */
+  auditHeadFile: string
 }

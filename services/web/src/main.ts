@@ -7,6 +7,7 @@ import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type BaseDeps, type Running } from '@weft/service-kit/service'
 import { ratesOf } from './access/rates.ts'
 import { buildDoor } from './app.ts'
+import { shipAuditHead, shipHead } from './audit/ship-head.job.ts'
 import { openClient } from './client.ts'
 import { webConfig, type WebConfig } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -27,12 +28,21 @@ export async function start (env: Env): Promise<Running> {
     deps: base => depsFrom(config, provider, base),
     app: deps => buildDoor(deps),
     reactions: () => [],
-    jobs: deps => [forgetOldSessions(deps)],
+    jobs: deps => [forgetOldSessions(deps), shipAuditHead(deps)],
     close: deps => { deps.cache.close() },
-    ...(config.OIDC_ISSUER === '' && {
-      also: ({ log, origin }: Deps) => startDevelopmentProvider({ ...provider, origin, log, port: config.DEV_PROVIDER_PORT })
-    })
+    also: deps => startBeside(config, provider, deps)
   })
+}
+
+/** The development provider, where there is no other; and at stop a last word of where the audit log ended. */
+async function startBeside (config: WebConfig, provider: IdentityProviderOptions, deps: Deps): Promise<{ stop: () => Promise<void> }> {
+  const own = config.OIDC_ISSUER === '' ? await startDevelopmentProvider({ ...provider, origin: deps.origin, log: deps.log, port: config.DEV_PROVIDER_PORT }) : undefined
+  return {
+    stop: async () => {
+      await own?.stop()
+      await shipHead(deps).catch((error: unknown) => { deps.log.error({ err: error }, 'the audit head was not written at stop') })
+    }
+  }
 }
 
 function providerOf (config: WebConfig): IdentityProviderOptions {
@@ -64,7 +74,8 @@ async function depsFrom (config: WebConfig, provider: IdentityProviderOptions, b
     identity: openIdentityProvider(provider),
     whoIs: openWhoIs(client, base.now, cache.kept),
     verifyOperator: await tokenVerifier(config.DOOR_PUBLIC_KEY, 'web'),
-    development: config.OIDC_ISSUER === ''
+    development: config.OIDC_ISSUER === '',
+    auditHeadFile: config.AUDIT_HEAD_FILE
   }
 }
 

@@ -6,6 +6,7 @@ import { may, type Action } from './access/may.ts'
 import { isOwnRequest } from './access/origin.ts'
 import type { Person } from './access/person.ts'
 import { hashOfSecret } from './access/secret.ts'
+import { endedAs } from './auditing.ts'
 import type { Deps } from './deps.ts'
 import { ProblemPage } from './frame/problem.page.tsx'
 import { address } from './frame/words.ts'
@@ -64,11 +65,13 @@ export const askForSignIn = (deps: Deps) => async (request: FastifyRequest, repl
     reply.clearCookie(SESSION_COOKIE, cookieOptions)
     throw new SignInNeeded(new URL(address('/sign-in', { to: request.method === 'GET' ? request.url : undefined }), deps.origin).href)
   }
+  request.actor = { subject: request.person.subject, roles: request.person.roles, via: 'session' }
   await deps.limiter.count(deps.rates.pages, request.person.signIn)
   if (does !== 'nothing-special' && !may(request.person.roles, does)) throw new Refusal('forbidden', 'not-yours', 'Your role does not include this.')
 }
 
-async function personOf ({ sessions, now, limits, whoIs }: Deps, id: string | undefined): Promise<Person | null> {
+/** Whose session this cookie's value is, if it is a good one. */
+export async function personOf ({ sessions, now, limits, whoIs }: Deps, id: string | undefined): Promise<Person | null> {
   if (id === undefined) return null
   const [hash, time] = [hashOfSecret(id), now()]
   const session = await sessions.find(hash, time)
@@ -89,6 +92,7 @@ export function personIn (request: FastifyRequest): Person {
 export function answerAsPage (error: FastifyError | Refusal | SignInNeeded, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof SignInNeeded) return reply.redirect(error.to, 303)
   const { status, code, detail, problems = [] } = problemOf(leadsNowhere(error, request) ? noSuchPage() : error)
+  endedAs(request, code)
   if (status === 500) request.log.error({ err: error }, 'unexpected')
   if (!(error instanceof SignInNeeded)) sayWhenAgain(error, reply)
   const page = <ProblemPage {...{ status, code, problems }} sentence={detail} signedIn={request.person !== null} />

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import type { Person } from './access/person.ts'
 import type { Client } from './client.ts'
 
-/** A role taken away is gone within 30 s, also where the clocks of two processes differ by 5 s. */
-const FRESH_MS = 25_000
+/** A role taken away is gone within this time and 5 s by which clocks of two processes may differ; an open stream asks again every ten seconds (machine/score-stream.route.ts) and so ends within 30 s. */
+const FRESH_MS = 15_000
 const MOST_KEPT = 10_000
 const door = { subject: 'door', roles: ['door'], units: [] }
 const shape = z.strictObject({
@@ -16,7 +16,7 @@ const shape = z.strictObject({
 })
 type Known = { until: number, person: Person | null }
 
-/** Asks the directory who a sign-in name is. The answer is good for 25 s from the question, whichever process asked it. */
+/** Asks the directory who a sign-in name is. The answer is good for 15 s from the question, whichever process asked it. */
 export function openWhoIs (client: Client, now: () => Date, kept: Kept) {
   const own = new Map<string, { until: number, known: Promise<Known> }>()
   return async (signIn: string): Promise<Person | null> => {

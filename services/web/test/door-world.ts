@@ -23,7 +23,7 @@ export type DoorWorld = {
 }
 
 const serviceOf = (url: string): string => {
-  if (/^\/(organisation|sign-ins)/.test(url)) return 'directory'
+  if (/^\/(organisation|sign-ins|grants)/.test(url)) return 'directory'
   if (/^\/waves\/[^/]+\/(participation|reminders|vault)/.test(url)) return 'participation'
   if (/^\/waves\/[^/]+\/(scoring|release)/.test(url)) return 'scoring'
   return /^\/(releases|scores)/.test(url) ? 'reporting' : 'survey'

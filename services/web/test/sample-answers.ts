@@ -1,5 +1,5 @@
 // For tests and for looking at pages without services: answers that fit the contracts, invented.
-import { importReply, organisationReply, signInReply } from '@weft/contracts/directory/api'
+import { grantsReply, importReply, organisationReply, signInReply } from '@weft/contracts/directory/api'
 import { participationReply } from '@weft/contracts/participation/api'
 import { heatMapReply, releasesReply, unitReply, type Cell, type HeatMapReply } from '@weft/contracts/reporting/api'
 import { scoringReply, verificationReply } from '@weft/contracts/scoring/api'
@@ -9,7 +9,7 @@ import type { Script } from './door-world.ts'
 
 export const ids = {
   open: '11111111-1111-4111-8111-111111111111', closed: '22222222-2222-4222-8222-222222222222', planned: '33333333-3333-4333-8333-333333333333',
-  past: '44444444-4444-4444-8444-444444444444', release: '55555555-5555-5555-8555-555555555555', earlier: '66666666-6666-5666-8666-666666666666'
+  past: '44444444-4444-4444-8444-444444444444', release: '55555555-5555-5555-8555-555555555555', earlier: '66666666-6666-5666-8666-666666666666', grant: '77777777-7777-4777-8777-777777777777'
 }
 const hash = 'ab12'.repeat(16)
 const disciplines = [
@@ -74,7 +74,19 @@ const participation = participationReply.parse({
 const scoring = scoringReply.parse({ waveId: ids.closed, state: 'released', sheetsExpected: 812, sheetsReceived: 812, missing: [], reEmissions: 0, releases: [{ releaseId: ids.release, number: 1, scores: 72, sha256: hash }] })
 export const incomplete = scoringReply.parse({ ...scoring, state: 'incomplete', sheetsReceived: 811, missing: ['sheets', 'checksum'], reEmissions: 2, releases: [] })
 const change = { added: 212, changed: 391, ended: 41, same: 4_209 }
-const people: Record<string, { name: string, roles: string[] }> = { 'office@localhost': { name: 'Ana Reyes', roles: ['program-office'] }, 'ravi@example.org': { name: 'Ravi Patel', roles: ['analyst'] } }
+const people: Record<string, { name: string, roles: string[], units?: string[] }> = {
+  'office@localhost': { name: 'Ana Reyes', roles: ['program-office'] }, 'ravi@example.org': { name: 'Ravi Patel', roles: ['analyst'] },
+  'it@example.org': { name: 'Ivo Tal', roles: ['it', 'employee'] }, 'auditor@example.org': { name: 'Ada Udry', roles: ['auditor', 'employee'] },
+  'boss@example.org': { name: 'Bea Osei', roles: ['manager', 'employee'], units: ['claims'] }, 'emma@example.org': { name: 'Emma Poe', roles: ['employee'] }
+}
+
+const grants = grantsReply.parse({
+  grants: [
+    { grantId: ids.grant, name: 'Ada Udry', signIn: 'auditor@example.org', role: 'auditor', unitId: null, unitName: null, fromDay: '2026-11-01', untilDay: '2027-01-31', reason: 'Yearly audit', givenBy: 'subject of program-office', state: 'current' },
+    { grantId: ids.earlier, name: null, signIn: null, role: 'manager', unitId: 'claims', unitName: 'Claims', fromDay: '2026-02-01', untilDay: '2026-03-31', reason: 'Stands in for the head of Claims, on leave', givenBy: 'subject of program-office', state: 'over' }
+  ],
+  next: null
+})
 
 const notFound = (code: string, sentence: string) => new Refusal('not-found', code, sentence)
 const waveIdIn = (request: { params: unknown }) => (request.params as { waveId: string }).waveId
@@ -94,6 +106,9 @@ export const sampleScript = (): Script => ({
   },
   'GET /organisation': () => organisationReply.parse({ version: 3, people: 980, units: 14, bands: ['tenure', 'contract'], officeSignIns: 2 }),
   'POST /organisation/imports': () => importReply.parse({ version: 4, changedAnything: true, units: change, people: change }),
+  'GET /grants': () => grants,
+  'POST /grants': (_request, reply) => reply.code(201).send({ grantId: ids.grant }),
+  'POST /grants/:grantId/end': request => ({ grantId: (request.params as { grantId: string }).grantId }),
   'GET /instruments': () => instrumentsReply.parse({ instruments: [{ instrumentId: 'full-8', version: 1, title: 'Eight disciplines', items: 32, factors: 8, validated: false, launchable: true }], next: null }),
   'GET /waves': () => wavesReply.parse({ waves: allWaves, next: null }),
   'POST /waves': (_request, reply) => reply.code(201).send(waves.planned),
@@ -114,6 +129,7 @@ export const sampleScript = (): Script => ({
   'POST /past-waves': request => pastWaveReply.parse({ waveId: ids.past, applied: !request.url.includes('check=true'), title: 'Staff survey 2024', sheets: 2_042, units: 49, items: 19, factors: 3, missingAnswers: 12, droppedColumns: ['EMPLOYEE', 'COMMENT'] }),
   'GET /releases': () => releases,
   'GET /releases/:releaseId/heat-map': request => heatMap((request.query as { under?: string }).under),
+  'GET /releases/:releaseId/whole': () => unit('all'),
   'GET /releases/:releaseId/units/:unitId': request => unit((request.params as { unitId: string }).unitId),
   'GET /releases/:releaseId/scores.csv': (_request, reply) => reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="scores.csv"', 'set-cookie': 'leak=1' }).send('unit,score\r\nall,71\r\n'),
   'GET /scores/stream': (request, reply) => {

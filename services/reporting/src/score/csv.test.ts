@@ -1,7 +1,8 @@
 import type { ScoreValue } from '@weft/contracts/scoring/events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvHead, csvLine, withoutFormula } from './csv.ts'
+import { withoutFormula } from '@weft/service-kit/csv-line'
+import { csvHead, csvLine } from './csv.ts'
 
 const shown: ScoreValue = {
   kind: 'shown', n: 42, mean: -1.25, score: 43.75,

@@ -1,4 +1,5 @@
 import type { ScoreValue, Share } from '@weft/contracts/scoring/events'
+import { csvFields, withoutFormula } from '@weft/service-kit/csv-line'
 
 export type NamedScore = { unitId: string, unitName: string, parentId: string | null, factorId: string, value: ScoreValue }
 
@@ -6,15 +7,13 @@ const COLUMNS = [
   'unit', 'unit_name', 'parent', 'factor', 'factor_name', 'kind', 'n', 'mean', 'score',
   'low', 'high', 'standard_error', 'degrees_of_freedom', 'spread', 'favourable_percent'
 ] as const
-/** A spreadsheet takes a cell that begins so for a formula and may call out with it. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
-export const csvHead = (): string => line(COLUMNS)
+export const csvHead = (): string => csvFields(COLUMNS)
 
 /** One score as a line of the file. What is hidden has `hidden` and empty fields. Mean and interval are on the factor's scale. */
 export function csvLine ({ unitId, unitName, parentId, factorId, value }: NamedScore, factorName: string): string {
   const names = [unitId, unitName, parentId ?? '', factorId, factorName].map(withoutFormula)
-  return line([...names, value.kind, ...figuresOf(value)])
+  return csvFields([...names, value.kind, ...figuresOf(value)])
 }
 
 function figuresOf (value: ScoreValue): (number | string)[] {
@@ -35,10 +34,3 @@ function shareOf (share: Share): number | string {
     case 'hidden': return ''
   }
 }
-
-/** An apostrophe before a text that a spreadsheet would run. Numbers of ours never pass here: a mean may be below zero. */
-export const withoutFormula = (text: string): string => FORMULA.test(text) ? `'${text}` : text
-
-/** RFC 4180: fields with a comma, a quote or a line break stand in quotes, quotes are doubled, lines end in CR LF. */
-const line = (fields: readonly (number | string)[]): string => `${fields.map(field => quoted(String(field))).join(',')}\r\n`
-const quoted = (field: string) => /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field

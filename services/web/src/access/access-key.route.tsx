@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { endedAs, wasAbout } from '../auditing.ts'
 import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
@@ -21,20 +22,22 @@ export const accessKeyRoutes = ({ pool, newId, now, origin }: Deps): FastifyPlug
     return show(request, reply, 'Access keys', <AccessKeyPage {...page} />)
   })
 
-  app.post('/keys', { config: { does, summary: 'Makes an access key and shows it once' }, schema: { body: z.strictObject({ name: z.string().max(200) }) } }, async (request, reply) => {
+  app.post('/keys', { config: { does, summary: 'Makes an access key and shows it once', audit: { action: 'make-key' } }, schema: { body: z.strictObject({ name: z.string().max(200) }) } }, async (request, reply) => {
     const { signIn } = personIn(request)
     try {
-      const [name, secret] = [keyName(request.body.name), keyFrom(randomBytes(32))]
-      const made = await insertKey(pool, { keyId: newId(), hash: hashOfSecret(secret), signIn, name, today: now().toISOString().slice(0, 10), most: MOST_KEYS })
+      const [name, secret, keyId] = [keyName(request.body.name), keyFrom(randomBytes(32)), newId()]
+      const made = await insertKey(pool, { keyId, hash: hashOfSecret(secret), signIn, name, today: now().toISOString().slice(0, 10), most: MOST_KEYS })
       if (!made) throw tooManyKeys()
+      wasAbout(request, keyId)
       return await show(request, reply, 'Access keys', <AccessKeyPage {...await view(signIn, { shown: { name, secret } })} />, 201)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      endedAs(request, error.code)
       return show(request, reply, 'Access keys', <AccessKeyPage {...await view(signIn, { problem: error.message })} />, 422)
     }
   })
 
-  app.post('/keys/:keyId/revocation', { config: { does, summary: 'Revokes an own access key' }, schema: { params: z.object({ keyId: z.uuid() }) } }, async (request, reply) => {
+  app.post('/keys/:keyId/revocation', { config: { does, summary: 'Revokes an own access key', audit: { action: 'revoke-key', target: 'keyId' } }, schema: { params: z.object({ keyId: z.uuid() }) } }, async (request, reply) => {
     const deleted = await deleteKey(pool, request.params.keyId, personIn(request).signIn)
     if (!deleted) throw new Refusal('not-found', 'no-such-key', 'You have no such key. It may be revoked already.')
     return reply.redirect('/keys?revoked=true', 303)

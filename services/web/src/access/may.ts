@@ -1,6 +1,7 @@
 import type { RoleName } from '@weft/contracts/vocabulary'
 
 export type Action =
+  | 'see-audit'
   | 'see-program' | 'see-whole' | 'see-own-units' | 'see-scores' | 'see-waves' | 'hold-keys'
   | 'see-organisation' | 'import-people' | 'see-grants' | 'give-grants' | 'run-waves' | 'import-past-wave'
 
@@ -8,10 +9,10 @@ export type Action =
 const ofEverybody: readonly Action[] = ['see-program', 'see-whole']
 const ofReaders: readonly Action[] = [...ofEverybody, 'see-own-units', 'see-scores', 'see-waves', 'hold-keys']
 const allowed: Record<RoleName, readonly Action[]> = {
-  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'run-waves', 'import-past-wave'],
+  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'see-audit', 'run-waves', 'import-past-wave'],
   analyst: ofReaders,
   it: [...ofEverybody, 'see-organisation', 'import-people', 'hold-keys'],
-  auditor: [...ofEverybody, 'see-waves', 'see-grants'],
+  auditor: [...ofEverybody, 'see-waves', 'see-grants', 'see-audit'],
   manager: [...ofEverybody, 'see-own-units'],
   employee: ofEverybody
 }

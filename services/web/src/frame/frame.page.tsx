@@ -1,9 +1,9 @@
-import type { RoleName } from '@weft/contracts/vocabulary'
 import { Document, SkipLink } from '@weft/service-kit/page/document'
 import { Unseen } from '@weft/service-kit/page/controls'
 import type { ComponentChildren } from 'preact'
 import { may, type Action } from '../access/may.ts'
 import type { Person } from '../access/person.ts'
+import { roleNames } from './role-names.ts'
 
 /** Addresses of what the browser loads beside the page. */
 export type Look = { styles: readonly string[], scripts: readonly string[], mark: string }
@@ -15,11 +15,10 @@ const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/heat-map', name: 'Heat map', action: 'see-own-units' },
   { href: '/waves', name: 'Waves', action: 'see-waves' },
   { href: '/people', name: 'People', action: 'see-organisation' },
-  { href: '/keys', name: 'Access keys', action: 'hold-keys' }
+  { href: '/roles', name: 'Roles', action: 'see-grants' },
+  { href: '/keys', name: 'Access keys', action: 'hold-keys' },
+  { href: '/audit', name: 'Audit log', action: 'see-audit' }
 ]
-const roleNames: Record<RoleName, string> = {
-  'program-office': 'Program office', analyst: 'Analyst', it: 'IT', auditor: 'Auditor', manager: 'Manager', employee: 'Employee'
-}
 const isHere = (href: string, path: string) => href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
 
 /** What every page of the door has around it. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { keyHolder } from '../program-access.ts'
+import { personIn } from '../protection.tsx'
 import { cappedBody, MOST_UPLOAD_BYTES, passThrough, UPLOAD_MS } from '../upload.ts'
 import { headersIn, headersOut, machineRoutes, targetOf, type MachineRoute } from './route-table.ts'
 
@@ -15,14 +15,14 @@ export const proxyRoutes = (deps: Deps): FastifyPluginAsync => async app => {
   for (const route of machineRoutes) {
     app.route({
       method: route.method, url: route.path, bodyLimit: MOST_UPLOAD_BYTES,
-      config: { does: route.action, handsTo: { service: route.service, path: route.to } },
+      config: { does: route.action, handsTo: { service: route.service, path: route.to }, ...(route.audit !== undefined && { audit: route.audit }) },
       handler: (request, reply) => hand(deps, route, request, reply)
     })
   }
 }
 
 async function hand (deps: Deps, route: MachineRoute, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const person = await keyHolder(deps, request, route.action)
+  const person = personIn(request)
   const leaving = new AbortController()
   reply.raw.once('close', () => { leaving.abort() })
   const hasBody = route.method === 'POST' && request.body != null

@@ -8,33 +8,35 @@ export type MachineRoute = {
   /** The service's own path; `:names` are taken over. */
   to: string
   action: Action
+  /** What the audit log says of it, and which parameter it is about. */
+  audit?: { action: string, target?: string }
   /** Files travel through; everything else is small. */
   upload?: true
 }
 
 const get = (path: string, service: MachineRoute['service'], to: string, action: Action): MachineRoute => ({ method: 'GET', path, service, to, action })
-const post = (path: string, service: MachineRoute['service'], to: string, action: Action): MachineRoute => ({ method: 'POST', path, service, to, action })
+const post = (path: string, service: MachineRoute['service'], to: string, action: Action, audit: MachineRoute['audit'] & object): MachineRoute => ({ method: 'POST', path, service, to, action, audit })
 
 /** Everything a program can reach with an access key, besides the stream of scores. What is not here is not reachable. */
 export const machineRoutes: readonly MachineRoute[] = [
   get('/organisation', 'directory', '/organisation', 'see-organisation'),
-  { ...post('/organisation/imports', 'directory', '/organisation/imports', 'import-people'), upload: true },
+  { ...post('/organisation/imports', 'directory', '/organisation/imports', 'import-people', { action: 'import-people' }), upload: true },
   get('/grants', 'directory', '/grants', 'see-grants'),
-  post('/grants', 'directory', '/grants', 'give-grants'),
-  post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants'),
+  post('/grants', 'directory', '/grants', 'give-grants', { action: 'give-role' }),
+  post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
 
   get('/instruments', 'survey', '/instruments', 'see-waves'),
   get('/waves', 'survey', '/waves', 'see-waves'),
   get('/waves/:waveId', 'survey', '/waves/:waveId', 'see-waves'),
-  post('/waves', 'survey', '/waves', 'run-waves'),
-  post('/waves/:waveId/launch', 'survey', '/waves/:waveId/launch', 'run-waves'),
-  post('/waves/:waveId/close', 'survey', '/waves/:waveId/close', 'run-waves'),
-  post('/waves/:waveId/re-emission', 'survey', '/waves/:waveId/re-emission', 'run-waves'),
-  { ...post('/past-waves', 'survey', '/past-waves', 'import-past-wave'), upload: true },
+  post('/waves', 'survey', '/waves', 'run-waves', { action: 'plan-wave' }),
+  post('/waves/:waveId/launch', 'survey', '/waves/:waveId/launch', 'run-waves', { action: 'launch-wave', target: 'waveId' }),
+  post('/waves/:waveId/close', 'survey', '/waves/:waveId/close', 'run-waves', { action: 'close-wave', target: 'waveId' }),
+  post('/waves/:waveId/re-emission', 'survey', '/waves/:waveId/re-emission', 'run-waves', { action: 're-emit-sheets', target: 'waveId' }),
+  { ...post('/past-waves', 'survey', '/past-waves', 'import-past-wave', { action: 'import-past-wave' }), upload: true },
 
   get('/waves/:waveId/participation', 'participation', '/waves/:waveId/participation', 'run-waves'),
-  post('/waves/:waveId/reminders', 'participation', '/waves/:waveId/reminders', 'run-waves'),
-  post('/waves/:waveId/vault/destruction', 'participation', '/waves/:waveId/vault/destruction', 'run-waves'),
+  post('/waves/:waveId/reminders', 'participation', '/waves/:waveId/reminders', 'run-waves', { action: 'send-reminders', target: 'waveId' }),
+  post('/waves/:waveId/vault/destruction', 'participation', '/waves/:waveId/vault/destruction', 'run-waves', { action: 'destroy-vault-key', target: 'waveId' }),
 
   get('/waves/:waveId/scoring', 'scoring', '/waves/:waveId/scoring', 'see-waves'),
   get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
@@ -45,7 +47,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/releases/:releaseId/heat-map', 'reporting', '/releases/:releaseId/heat-map', 'see-own-units'),
   get('/releases/:releaseId/units/:unitId', 'reporting', '/releases/:releaseId/units/:unitId', 'see-whole'),
   get('/releases/:releaseId/scores', 'reporting', '/releases/:releaseId/scores', 'see-scores'),
-  get('/releases/:releaseId/scores.csv', 'reporting', '/releases/:releaseId/scores.csv', 'see-scores')
+  { ...get('/releases/:releaseId/scores.csv', 'reporting', '/releases/:releaseId/scores.csv', 'see-scores'), audit: { action: 'take-scores', target: 'releaseId' } }
 ]
 
 /** The service's path for a call: parameters filled in and encoded, the query as it came. */

@@ -4,7 +4,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { look } from '../assets.ts'
 import { hashOfSecret, secretFrom } from '../access/secret.ts'
+import { endedAs } from '../auditing.ts'
 import type { Deps } from '../deps.ts'
+import { personOf } from '../protection.tsx'
 import { show } from '../show.tsx'
 import { cookieOptions, ownPath, PRE_LOGIN_COOKIE, PRE_LOGIN_SECONDS, SESSION_COOKIE } from './session.ts'
 import { insertPreLogin, insertSession, takePreLogin } from './session.store.ts'
@@ -30,7 +32,7 @@ const startAgain = () => new Refusal('unauthenticated', 'sign-in-failed', 'The s
 
 /** GET /sign-in/done: back from the identity provider. A code is redeemed once, in the browser that asked for it. */
 export const finishSignInRoute = ({ origin, identity, pool, now, whoIs, sessions, limiter, rates }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/sign-in/done', { config: { open: true, summary: 'Back from the identity provider' } }, async (request, reply) => {
+  app.get('/sign-in/done', { config: { open: true, summary: 'Back from the identity provider', audit: { action: 'sign-in' } } }, async (request, reply) => {
     const { [PRE_LOGIN_COOKIE]: id, [SESSION_COOKIE]: old } = request.cookies
     reply.clearCookie(PRE_LOGIN_COOKIE, cookieOptions)
     const started = id === undefined ? null : await takePreLogin(pool, hashOfSecret(id))
@@ -40,8 +42,11 @@ export const finishSignInRoute = ({ origin, identity, pool, now, whoIs, sessions
     const signIn = await identity.finish(new URL(request.url, origin), started)
     await limiter.count(rates.signIns, signIn.toLowerCase())
     // Whatever session the browser had before ends here, so that nobody can plant one.
-    if (old !== undefined) await sessions.end(hashOfSecret(old))
-    if (await whoIs(signIn) === null) return show(request, reply.clearCookie(SESSION_COOKIE, cookieOptions), 'No role yet', <StrangerPage signIn={signIn} />, 403)
+    if (old !== undefined) await sessions.end(hashOfSecret(old)) // guard: no planted session
+    const person = await whoIs(signIn)
+    request.actor = { subject: person?.subject ?? 'unknown', roles: person?.roles ?? [], via: 'session' }
+    if (person === null) endedAs(request, 'no-such-sign-in')
+    if (person === null) return show(request, reply.clearCookie(SESSION_COOKIE, cookieOptions), 'No role yet', <StrangerPage signIn={signIn} />, 403)
 
     const session = newSecret()
     await insertSession(pool, { idHash: hashOfSecret(session), signIn, now: now() })
@@ -50,10 +55,13 @@ export const finishSignInRoute = ({ origin, identity, pool, now, whoIs, sessions
 }
 
 /** POST /sign-out */
-export const signOutRoute = ({ origin, sessions }: Deps): FastifyPluginAsyncZod => async app => {
-  app.post('/sign-out', { config: { open: true, summary: 'Ends the session of this browser' } }, async (request, reply) => {
+export const signOutRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
+  app.post('/sign-out', { config: { open: true, summary: 'Ends the session of this browser', audit: { action: 'sign-out' } } }, async (request, reply) => {
     const id = request.cookies[SESSION_COOKIE]
-    if (id !== undefined) await sessions.end(hashOfSecret(id))
-    return reply.clearCookie(SESSION_COOKIE, cookieOptions).redirect(new URL('/sign-in?left=true', origin).href, 303)
+    // Signing out works also while the directory is away; then the log does not learn who it was.
+    const person = await personOf(deps, id).catch(() => null)
+    if (person !== null) request.actor = { subject: person.subject, roles: person.roles, via: 'session' }
+    if (id !== undefined) await deps.sessions.end(hashOfSecret(id))
+    return reply.clearCookie(SESSION_COOKIE, cookieOptions).redirect(new URL('/sign-in?left=true', deps.origin).href, 303)
   })
 }

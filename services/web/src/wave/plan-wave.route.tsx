@@ -5,6 +5,7 @@ import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { endedAs, wasAbout } from '../auditing.ts'
 import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
@@ -35,14 +36,17 @@ export const planWaveRoute = ({ client, now }: Deps): FastifyPluginAsyncZod => a
 
   app.get('/waves/new', { config: { does, summary: 'The form to plan a wave' } }, async (request, reply) => showForm(request, reply, { form: null, findings: [], status: 200 }))
 
-  app.post('/waves', { config: { does, summary: 'Plans a wave' }, schema: { body } }, async (request, reply) => {
+  app.post('/waves', { config: { does, summary: 'Plans a wave', audit: { action: 'plan-wave' } }, schema: { body } }, async (request, reply) => {
     const read = planFrom(request.body)
+    if ('findings' in read) endedAs(request, 'malformed')
     if ('findings' in read) return showForm(request, reply, { form: request.body, findings: read.findings, status: 422 })
     try {
       const { waveId } = await client.command(personIn(request), 'survey', '/waves', read.plan, waveReply)
+      wasAbout(request, waveId)
       return await reply.redirect(`/waves/${waveId}?done=planned`, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      endedAs(request, error.code)
       return showForm(request, reply, { form: request.body, findings: [findingOf(error)], status: statusOf[error.kind] })
     }
   })

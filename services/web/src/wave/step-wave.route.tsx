@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Person } from '../access/person.ts'
+import { endedAs } from '../auditing.ts'
 import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
@@ -14,6 +15,7 @@ import { ClosePage, LaunchPage, VerificationPage } from './step.page.tsx'
 
 const params = z.object({ waveId: z.uuid() })
 const runs = (summary: string) => ({ config: { does: 'run-waves', summary }, schema: { params } }) as const
+const audited = (summary: string, action: string) => ({ config: { ...runs(summary).config, audit: { action, target: 'waveId' } }, schema: { params } })
 type Shown = { waveId: string, problem: string | null, status: number }
 
 /** Launch and close, each a page to think and a button; reminder, re-emission; verification. */
@@ -33,20 +35,21 @@ export const stepWaveRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
 
   for (const [step, done, showStep, what] of [['launch', 'launched', showLaunch, 'Launches a wave'], ['close', 'closed', showClose, 'Closes a wave']] as const) {
     app.get(`/waves/:waveId/${step}`, runs(`${what}: what to know before`), async (request, reply) => showStep(request, reply, { ...request.params, problem: null, status: 200 }))
-    app.post(`/waves/:waveId/${step}`, runs(what), async (request, reply) => {
+    app.post(`/waves/:waveId/${step}`, audited(what, `${step}-wave`), async (request, reply) => {
       const { waveId } = request.params
       try {
         await command(personIn(request), 'survey', waveId, step)
       } catch (error) {
         if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+        endedAs(request, error.code)
         return showStep(request, reply, { waveId, problem: error.message, status: statusOf[error.kind] })
       }
       return reply.redirect(`/waves/${waveId}?done=${done}`, 303)
     })
   }
 
-  for (const [step, done, service, what] of [['reminders', 'reminded', 'participation', 'Reminds who has not sent'], ['re-emission', 'asked-again', 'survey', 'Asks for the sheets again']] as const) {
-    app.post(`/waves/:waveId/${step}`, runs(what), async (request, reply) => {
+  for (const [step, done, service, what, action] of [['reminders', 'reminded', 'participation', 'Reminds who has not sent', 'send-reminders'], ['re-emission', 'asked-again', 'survey', 'Asks for the sheets again', 're-emit-sheets']] as const) {
+    app.post(`/waves/:waveId/${step}`, audited(what, action), async (request, reply) => {
       await command(personIn(request), service, request.params.waveId, step)
       return reply.redirect(`/waves/${request.params.waveId}?done=${done}`, 303)
     })
