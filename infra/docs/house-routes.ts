@@ -63,9 +63,9 @@ async function listed (app: App, hasKitRoutes = true): Promise<readonly ListedRo
 }
 
 function ofService (route: ListedRoute, may: May): HouseRoute {
-  const { action, unit } = route.config
+  const { action, about } = route.config
   if (action === undefined) return { ...route, action: null, roles: ['anybody'], shows: 'nothing' }
-  const passes = (role: string) => kitActions[action]?.includes(role) ?? may({ subject: 'somebody', roles: [role], units: [] }, action, unit && 'anywhere')
+  const passes = (role: string) => kitActions[action]?.includes(role) ?? may({ subject: 'somebody', roles: [role], scopes: [] }, action, about && 'anywhere')
   return { ...route, action, roles: roles.filter(passes), shows: 'door-token' }
 }
 

@@ -102,7 +102,7 @@ function operationOf (route: HouseRoute, components: Components): Json {
     summary: config.summary,
     'x-action': action,
     'x-roles': roles,
-    ...(config.unit !== undefined && { 'x-about-unit': true }),
+    ...(config.about !== undefined && { 'x-about-unit': true }),
     ...(shows === 'nothing' ? { security: [] } : { security: [{ [shows]: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: { required: true, content: body } }),

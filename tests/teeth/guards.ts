@@ -37,18 +37,18 @@ export const guards: readonly Guard[] = [
   },
   {
     name: 'authorisation',
-    patches: [{ file: `${kit}/http.ts`, find: "if (!may(request.subject, action, unit && 'anywhere')) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')", replace: '' }],
+    patches: [{ file: `${kit}/http.ts`, find: "if (!may(request.subject, action, about && 'anywhere')) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')", replace: '' }],
     file: `${kit}/http.test.ts`, test: 'When the role may not, then it is forbidden'
   },
   {
-    name: 'unit scope',
-    patches: [{ file: `${kit}/access.ts`, find: 'path.some(id => units.includes(id)) // guard: unit scope', replace: 'path.length + units.length > 0' }],
-    file: `${kit}/http.test.ts`, test: 'When a unit is not theirs'
+    name: 'scope',
+    patches: [{ file: `${kit}/access.ts`, find: 'path.some(id => scopes.includes(id)) // guard: scope', replace: 'path.length + scopes.length > 0' }],
+    file: `${kit}/http.test.ts`, test: 'When a place is not theirs'
   },
   {
-    name: 'asked about the unit',
-    patches: [{ file: `${kit}/http.ts`, find: '    if (path === null || !may(subjectIn(request), action, path)) throw unit.missing() // guard: asked about the unit\n', replace: '    if (path === null) throw unit.missing()\n' }],
-    file: `${kit}/http.test.ts`, test: 'When a unit is not theirs'
+    name: 'asked about the place',
+    patches: [{ file: `${kit}/http.ts`, find: '    if (path === null || !may(subjectIn(request), action, path)) throw about.missing() // guard: asked about the place\n', replace: '    if (path === null) throw about.missing()\n' }],
+    file: `${kit}/http.test.ts`, test: 'When a place is not theirs'
   },
   {
     name: 'no route without a question',

@@ -42,7 +42,7 @@ describe('an internal API', () => {
   })
   afterAll(() => app.close())
 
-  const maker = { subject: 's-1', roles: ['maker'], units: [] }
+  const maker = { subject: 's-1', roles: ['maker'], scopes: [] }
   const post = async (payload: string | object, headers: Record<string, string> = {}, token?: string) => {
     heard = []
     return app.inject({ method: 'POST', url: '/things', payload, headers: { authorization: `Bearer ${token ?? await sign('things', maker)}`, 'content-type': 'application/json', ...headers } })
@@ -133,28 +133,22 @@ describe('an internal API', () => {
     await expect(broken.ready()).rejects.toThrow('asks nobody')
   })
 
-  test('When a route about a unit does not say how to find it, then the service does not start', async () => {
-    const loose: FastifyPluginAsyncZod = async routes => { routes.get('/units/:unitId', { config: { action: 'see' } }, async () => 'x') }
-    const broken = buildHttp({ log, routes: [loose], verify: async () => maker, may: () => true })
-    await expect(broken.ready()).rejects.toThrow('asks nobody about its unit')
-  })
-
-  test('When a unit is not theirs, then the answer is that of a unit that is not there, and the route is not reached', async () => {
+  test('When a place is not theirs, then the answer is that of one that is not there, and the route is not reached', async () => {
     const reached: string[] = []
     const paths: Record<string, string[]> = { all: ['all'], mine: ['all', 'mine'], below: ['all', 'mine', 'below'], foreign: ['all', 'foreign'] }
     const about: FastifyPluginAsyncZod = async routes => {
-      const unit = { path: async (request: FastifyRequest) => paths[(request.params as { unitId: string }).unitId] ?? null, missing: () => new Refusal('not-found', 'no-such-unit', 'There is no such unit.') }
-      routes.get('/units/:unitId', { config: { action: 'see', unit } }, async request => { reached.push((request.params as { unitId: string }).unitId); return { seen: true } })
+      const place = { path: async (request: FastifyRequest) => paths[(request.params as { placeId: string }).placeId] ?? null, missing: () => new Refusal('not-found', 'no-such-place', 'There is no such place.') }
+      routes.get('/places/:placeId', { config: { action: 'see', about: place } }, async request => { reached.push((request.params as { placeId: string }).placeId); return { seen: true } })
     }
-    const boss = { ...maker, units: ['mine'] }
-    const app = buildHttp({ log, routes: [about], verify: async header => header === undefined ? maker : boss, may: (subject, _action, where) => where === 'anywhere' ? subject.units.length > 0 : where !== undefined && reaches(subject, where) })
-    const ask = async (unitId: string, authorization?: string) => app.inject({ url: `/units/${unitId}`, headers: authorization === undefined ? {} : { authorization } })
+    const boss = { ...maker, scopes: ['mine'] }
+    const app = buildHttp({ log, routes: [about], verify: async header => header === undefined ? maker : boss, may: (subject, _action, where) => where === 'anywhere' ? subject.scopes.length > 0 : where !== undefined && reaches(subject, where) })
+    const ask = async (placeId: string, authorization?: string) => app.inject({ url: `/places/${placeId}`, headers: authorization === undefined ? {} : { authorization } })
     const [foreign, missing] = [await ask('foreign', 'b'), await ask('nowhere', 'b')]
     expect([foreign.statusCode, foreign.body]).toEqual([404, missing.body])
     expect({ ...foreign.headers, date: '' }).toEqual({ ...missing.headers, date: '' })
     expect((await ask('all', 'b')).statusCode).toBe(404)
     expect((await ask('mine')).statusCode).toBe(403)
-    for (const unitId of ['mine', 'below']) expect((await ask(unitId, 'b')).statusCode).toBe(200)
+    for (const placeId of ['mine', 'below']) expect((await ask(placeId, 'b')).statusCode).toBe(200)
     expect(reached).toEqual(['mine', 'below'])
     await app.close()
   })

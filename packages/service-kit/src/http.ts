@@ -1,7 +1,7 @@
 import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
-import type { May, Subject, UnitPath } from './access.ts'
+import type { May, Subject, TreePath } from './access.ts'
 import { listRoutes, type ListedRoute, type Told } from './route-list.ts'
 import { sentenceOf } from './sentence.ts'
 import { assertStrictSchemas } from './strict-schemas.ts'
@@ -11,8 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest { subject: Subject | null }
   interface FastifyContextConfig extends Told {
     action?: string
-    /** The unit that the route is about. */
-    unit?: AboutUnit
+    /** The place in the tree that the route is about. */
+    about?: AboutPlace
     /** Asks nobody, on purpose: health. */
     open?: true
   }
@@ -20,10 +20,10 @@ declare module 'fastify' {
 }
 
 /**
- * How a route finds the unit that it is about. A unit that the subject may not ask about is answered with `missing()`, like one that
- * is not there (`null`): who may not see a unit does not learn whether there is one.
+ * How a route finds the place that it is about. One that the subject may not ask about is answered with `missing()`, like one that
+ * is not there (`null`): who may not see a place does not learn whether there is one.
  */
-export type AboutUnit = { path: (request: FastifyRequest) => Promise<UnitPath | null>, missing: () => Refusal }
+export type AboutPlace = { path: (request: FastifyRequest) => Promise<TreePath | null>, missing: () => Refusal }
 
 export type Http = FastifyInstance
 export type Routes = FastifyPluginAsync
@@ -35,7 +35,7 @@ export type HttpOptions = {
   takesFiles?: boolean
   /** Reads and checks the caller's token. */
   verify: (authorization: string | undefined) => Promise<Subject>
-  /** The service's own decision. Every route names its action in `config.action`, and one about a unit how to find it in `config.unit`. */
+  /** The service's own decision. Every route names its action in `config.action`, and one about a place how to find it in `config.about`. */
   may: May
 }
 
@@ -98,19 +98,18 @@ export function buildHttp ({ log, routes, takesFiles = false, verify, may: mayHe
   app.decorateRequest('subject', null)
   app.addHook('onRoute', ({ url, method, config }) => {
     if (method !== 'HEAD' && config?.action === undefined && config?.open !== true) throw new Error(`${String(method)} ${url} asks nobody: it needs config.action`)
-    if (/:unitId\b/.test(url) && config?.unit === undefined) throw new Error(`${String(method)} ${url} asks nobody about its unit: it needs config.unit`)
   })
   app.addHook('onRequest', async request => {
-    const { action, unit } = request.routeOptions.config
+    const { action, about } = request.routeOptions.config
     if (action === undefined) return
     request.subject = await verify(request.headers.authorization)
-    if (!may(request.subject, action, unit && 'anywhere')) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')
+    if (!may(request.subject, action, about && 'anywhere')) throw new Refusal('forbidden', 'not-yours', 'Your role does not allow this.')
   })
   app.addHook('preHandler', async request => {
-    const { action, unit } = request.routeOptions.config
-    if (action === undefined || unit === undefined) return
-    const path = await unit.path(request)
-    if (path === null || !may(subjectIn(request), action, path)) throw unit.missing() // guard: asked about the unit
+    const { action, about } = request.routeOptions.config
+    if (action === undefined || about === undefined) return
+    const path = await about.path(request)
+    if (path === null || !may(subjectIn(request), action, path)) throw about.missing() // guard: asked about the place
   })
   for (const route of routes) app.register(route)
   return app

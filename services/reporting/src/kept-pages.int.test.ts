@@ -55,7 +55,7 @@ async function publish (options: ReleaseOptions = {}) {
 async function get (process: Process | undefined, url: string, { roles = ['analyst'], units = [], headers = {} }: { roles?: string[], units?: string[], headers?: Record<string, string> } = {}) {
   if (process === undefined) throw new Error('no process')
   process.asked.length = 0
-  const reply = await process.app.inject({ url, headers: { ...headers, authorization: await door.tokenFor('reporting', { subject: randomUUID(), roles, units }) } })
+  const reply = await process.app.inject({ url, headers: { ...headers, authorization: await door.tokenFor('reporting', { subject: randomUUID(), roles, scopes: units }) } })
   return { status: reply.statusCode, body: reply.body, headers: reply.headers, asked: process.asked.length }
 }
 const pagesOf = (releaseId: string) => ['heat-map', 'heat-map?under=U-10&sort=CI', 'units/U-10', 'whole', 'scores.csv'].map(page => `/releases/${releaseId}/${page}`)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { may } from './may.ts'
 
 const [root, own, below, foreign] = [['all'], ['all', 'own'], ['all', 'own', 'team'], ['all', 'other']]
-const asks = (role: string, action: string, where?: string[] | 'anywhere') => may({ subject: 's', roles: [role], units: role === 'manager' ? ['own'] : [] }, action, where)
+const asks = (role: string, action: string, where?: string[] | 'anywhere') => may({ subject: 's', roles: [role], scopes: role === 'manager' ? ['own'] : [] }, action, where)
 
 test.each([
   // role, releases, whole, scores, heat map of: root, own, below, foreign; unit: root, own, below, foreign
@@ -25,7 +25,7 @@ test.each([
 })
 
 test('When a manager has no unit, or the action is not known, then nothing is theirs', () => {
-  expect(may({ subject: 's', roles: ['manager'], units: [] }, 'read-heat-map', 'anywhere')).toBe(false)
-  expect(may({ subject: 's', roles: ['employee'], units: ['own'] }, 'read-heat-map', own)).toBe(false)
-  expect(may({ subject: 's', roles: ['program-office'], units: [] }, 'toString')).toBe(false)
+  expect(may({ subject: 's', roles: ['manager'], scopes: [] }, 'read-heat-map', 'anywhere')).toBe(false)
+  expect(may({ subject: 's', roles: ['employee'], scopes: ['own'] }, 'read-heat-map', own)).toBe(false)
+  expect(may({ subject: 's', roles: ['program-office'], scopes: [] }, 'toString')).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { reaches, type May, type Subject, type UnitPath } from '@weft/service-kit/access'
+import { reaches, type May, type Subject, type TreePath } from '@weft/service-kit/access'
 
 const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
 const readersOfAll = ['program-office', 'analyst']
@@ -14,17 +14,17 @@ const rolesFor: Record<string, readonly string[]> = {
 /** What a manager may do besides, in the own units and below. */
 const ofOwnUnits: ReadonlySet<string> = new Set(['read-heat-map', 'read-unit'])
 /** What the whole organisation reached is for all who work in it. */
-const isWhole = (where: UnitPath | 'anywhere') => where === 'anywhere' || where.length === 1
+const isWhole = (where: TreePath | 'anywhere') => where === 'anywhere' || where.length === 1
 
 /** Whoever sees every unit that was released, and not only the own ones. */
 export const seesAll = ({ roles }: Pick<Subject, 'roles'>): boolean => roles.some(role => readersOfAll.includes(role))
 
 /** Whether this subject may read this. Nothing here can be changed by a call. */
 export const may: May = (subject, action, where) => {
-  const { roles, units } = subject
+  const { roles, scopes } = subject
   if (Object.hasOwn(rolesFor, action) && roles.some(role => rolesFor[action]?.includes(role))) return true
   if (where === undefined) return false
   if (action === 'read-unit' && isWhole(where) && roles.some(role => everybody.includes(role))) return true
   if (!roles.includes('manager') || !ofOwnUnits.has(action)) return false
-  return where === 'anywhere' ? units.length > 0 : reaches(subject, where)
+  return where === 'anywhere' ? scopes.length > 0 : reaches(subject, where)
 }

@@ -9,10 +9,10 @@ import type { Client } from './client.ts'
 /** A role taken away is gone within this time and 5 s by which clocks of two processes may differ; an open stream asks again every ten seconds (machine/score-stream.route.ts) and so ends within 30 s. */
 const FRESH_MS = 15_000
 const MOST_KEPT = 10_000
-const door = { subject: 'door', roles: ['door'], units: [] }
+const door = { subject: 'door', roles: ['door'], scopes: [] }
 const shape = z.strictObject({
   until: z.number(),
-  person: z.strictObject({ signIn: z.string(), subject: z.string(), name: z.string(), roles: z.array(roleName), units: z.array(z.string()) })
+  person: z.strictObject({ signIn: z.string(), subject: z.string(), name: z.string(), roles: z.array(roleName), scopes: z.array(z.string()) })
 })
 type Known = { until: number, person: Person | null }
 
@@ -46,7 +46,7 @@ async function lookUp (client: Client, kept: Kept, signIn: string, time: number)
 async function ask (client: Client, signIn: string): Promise<Person | null> {
   try {
     const { subject, name, roles, units } = await client.read(door, 'directory', `/sign-ins/${encodeURIComponent(signIn)}`, signInReply)
-    return { signIn: signIn.toLowerCase(), subject, name, roles, units }
+    return { signIn: signIn.toLowerCase(), subject, name, roles, scopes: units }
   } catch (error) {
     if (error instanceof Refusal && error.code === 'no-such-sign-in') return null
     throw error

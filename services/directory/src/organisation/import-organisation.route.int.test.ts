@@ -15,7 +15,7 @@ beforeAll(async () => {
   directory = await databaseOf('directory')
   app = buildApp({
     pool: directory.pool, log: openLog({ name: 'directory', level: 'silent', file: '' }), now: () => today, newId: () => v7(), wake: () => {}, firstOfficeSignIn: 'office@localhost'
-  }, async role => ({ subject: 's', roles: [role ?? ''], units: [] }))
+  }, async role => ({ subject: 's', roles: [role ?? ''], scopes: [] }))
 })
 afterAll(async () => { await app.close(); await directory.drop() })
 beforeEach(async () => {

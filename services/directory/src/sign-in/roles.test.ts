@@ -28,5 +28,5 @@ test.each([
   ['manager', 'read-organisation', false], ['employee', 'read-organisation', false], ['auditor', 'read-organisation', false],
   ['program-office', 'constructor', false]
 ])('When %s asks for %s, then the answer is %s', (role, action, answer) => {
-  expect(may({ subject: 's', roles: [role], units: [] }, action)).toBe(answer)
+  expect(may({ subject: 's', roles: [role], scopes: [] }, action)).toBe(answer)
 })

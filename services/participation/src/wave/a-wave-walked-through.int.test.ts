@@ -123,7 +123,7 @@ async function receive (events: readonly OutEvent[]): Promise<void> {
 const run = async (name: string, from: Deps = deps, signal = new AbortController().signal) => jobsOf(from).find(job => job.name === name)?.run(signal)
 
 const call = async (method: 'GET' | 'POST', url: string, role = 'program-office') => {
-  const app = buildApp(deps, async () => ({ subject: 's', roles: [role], units: [] }))
+  const app = buildApp(deps, async () => ({ subject: 's', roles: [role], scopes: [] }))
   const reply = await app.inject({ method, url: `/waves/${waveId}${url}` })
   await app.close()
   return { status: reply.statusCode, body: reply.json<ParticipationReply & { code: string }>() }

@@ -51,6 +51,6 @@ test('When somebody is invited, then the mail says why, what, how long, until wh
 })
 
 test.each([['program-office', true], ['analyst', false], ['door', false]])('When %s asks for participation, reminders or the vault, then the answer is %s', (role, answer) => {
-  for (const action of ['read-participation', 'send-reminders', 'destroy-vault-key']) expect(may({ subject: 's', roles: [role], units: [] }, action)).toBe(answer)
-  expect(may({ subject: 's', roles: [role], units: [] }, 'toString')).toBe(false)
+  for (const action of ['read-participation', 'send-reminders', 'destroy-vault-key']) expect(may({ subject: 's', roles: [role], scopes: [] }, action)).toBe(answer)
+  expect(may({ subject: 's', roles: [role], scopes: [] }, 'toString')).toBe(false)
 })

@@ -11,7 +11,7 @@ const id = z.string().min(1).max(64)
 const query = z.strictObject({ under: id.optional(), after: id.optional(), sort: id.default(BY_NAME) })
 
 export const getHeatMapRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
-  const unit = {
+  const about = {
     path: async (request: { params: unknown, query: unknown }) => {
       const { releaseId } = request.params as { releaseId: string }
       const { under = null } = request.query as z.infer<typeof query>
@@ -20,7 +20,7 @@ export const getHeatMapRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod =>
     missing: noSuchUnit
   }
   app.get('/releases/:releaseId/heat-map', {
-    config: { action: 'read-heat-map', summary: 'A unit and the units directly below it, by factor', unit },
+    config: { action: 'read-heat-map', summary: 'A unit and the units directly below it, by factor', about },
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: heatMapReply } }
   }, async (request, reply) => {
     const { under = null, after = null, sort } = request.query

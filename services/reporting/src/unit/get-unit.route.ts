@@ -16,7 +16,7 @@ type Params = z.infer<typeof params>
 
 /** GET /releases/:releaseId/units/:unitId and, without having to know its id, /releases/:releaseId/whole */
 export const getUnitRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
-  const unit = {
+  const about = {
     path: async ({ params }: { params: unknown }) => {
       const { releaseId, unitId } = params as Params
       return idsTo(pool, (await publishedRelease(pool, releaseId)).releaseId, unitId)
@@ -29,7 +29,7 @@ export const getUnitRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => as
     make: async () => asJson(reply, await storyOf(pool, subjectIn(request), releaseId, unitId))
   })
 
-  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', summary: 'One unit in one release', unit }, schema: { params, response: { 200: unitReply } } },
+  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', summary: 'One unit in one release', about }, schema: { params, response: { 200: unitReply } } },
     async (request, reply) => answer(request, reply, request.params.releaseId, request.params.unitId))
 
   app.get('/releases/:releaseId/whole', { config: { action: 'read-whole', summary: 'The whole organisation in one release' }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },

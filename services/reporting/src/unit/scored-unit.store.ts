@@ -1,10 +1,10 @@
-import type { UnitPath } from '@weft/service-kit/access'
+import type { TreePath } from '@weft/service-kit/access'
 import type { Sql } from '@weft/service-kit/database'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { ScoredUnit } from './scored-unit.ts'
 
 /** The ids from the root down to a unit (the root when none is named); null when the release has no such unit. */
-export async function idsTo (sql: Sql, releaseId: string, unitId: string | null): Promise<UnitPath | null> {
+export async function idsTo (sql: Sql, releaseId: string, unitId: string | null): Promise<TreePath | null> {
   const { rows } = await sql.query<{ unitId: string }>(/* sql */ `
     with recursive up as (
       select u.unit_id, u.parent_id, 0 as steps

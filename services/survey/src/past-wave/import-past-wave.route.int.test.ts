@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   app = buildApp(deps, async role => {
     if (role === undefined) throw new Refusal('unauthenticated', 'no-token', 'Nobody.')
-    return { subject: 'somebody', roles: [role], units: [] }
+    return { subject: 'somebody', roles: [role], scopes: [] }
   })
   url = await app.listen({ host: '127.0.0.1', port: 0 })
 })

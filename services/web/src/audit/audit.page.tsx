@@ -3,8 +3,7 @@ import { Button, ButtonLink, Field, Notice, SelectField, Tag } from '@weft/servi
 import { Table } from '@weft/service-kit/page/table'
 import { Crumbs, Opening, Page } from '../frame/frame.page.tsx'
 import { address, count, counted } from '../frame/words.ts'
-import type { Filter } from './audit.store.ts'
-import { sentenceOfFault, type Fault, type Head } from './entry.ts'
+import { sentenceOfFault, type Fault, type Filter, type Head } from './entry.ts'
 
 export type AuditView = { entries: readonly AuditEntry[], actions: readonly string[], filter: Filter, /** Number of the line that an earlier page would go on before. */ earlier: number | null, head: Head }
 

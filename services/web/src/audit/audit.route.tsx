@@ -6,8 +6,8 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { show } from '../show.tsx'
 import { AuditPage, VerificationPage, type Check } from './audit.page.tsx'
-import { actionsInLog, entriesAfter, entriesBefore, lastHead, type Filter } from './audit.store.ts'
-import { follow, START } from './entry.ts'
+import { actionsInLog, entriesAfter, entriesBefore, lastHead } from './audit.store.ts'
+import { follow, START, type Filter } from './entry.ts'
 
 const PAGE = 50
 const FILE_PAGE = 1_000

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@weft/contracts/web/api'
 import { inTransaction, type Sql } from '@weft/service-kit/database'
 import type { Deps } from '../deps.ts'
-import { hashOf, START, type Happened, type Head } from './entry.ts'
+import { hashOf, START, type Filter, type Happened, type Head } from './entry.ts'
 
 /** Adds a line and gives its number. One at a time over all processes: numbers have no gaps, and each line knows the one before. */
 export const append = (pool: Deps['pool'], happened: Happened): Promise<number> => inTransaction(pool, async tx => {
@@ -34,8 +34,6 @@ export async function entriesAfter (sql: Sql, after: number, limit: number): Pro
      limit $2`, [after, limit])
   return rows.map(entryOf)
 }
-
-export type Filter = { action: string | null, /** YYYY-MM-DD, in UTC. */ day: string | null }
 
 /** Newest first, for reading. A line that only asked is left out once its outcome stands in another. */
 export async function entriesBefore (sql: Sql, before: number | null, { action, day }: Filter, limit: number): Promise<AuditEntry[]> {

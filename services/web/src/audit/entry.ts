@@ -6,6 +6,9 @@ export type Happened = Omit<AuditEntry, 'seq' | 'hash' | 'at'> & { at: Date }
 /** The last line of the log, or what stands before the first. */
 export type Head = Pick<AuditEntry, 'seq' | 'hash'>
 
+/** Which lines somebody wants to read. */
+export type Filter = { action: string | null, /** YYYY-MM-DD, in UTC. */ day: string | null }
+
 export const START: Head = { seq: 0, hash: '0'.repeat(64) }
 
 /** h_n = SHA-256(h_(n-1) ‖ the line as a JSON array, in this order). */

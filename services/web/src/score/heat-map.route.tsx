@@ -20,7 +20,7 @@ export const heatMapRoute = ({ client }: Deps): FastifyPluginAsyncZod => async a
     const releaseId = release ?? releases[0]?.releaseId
     if (releaseId === undefined) return show(request, reply, 'Heat map', <NoReleasePage runs={may(person.roles, 'run-waves')} />)
 
-    const asked = under ?? (may(person.roles, 'see-scores') ? undefined : person.units[0])
+    const asked = under ?? (may(person.roles, 'see-scores') ? undefined : person.scopes[0])
     const map = await client.read(person, 'reporting', address(`/releases/${releaseId}/heat-map`, { under: asked, after, sort }), heatMapReply)
     return show(request, reply, `Heat map of ${map.top.name}`, <HeatMapPage {...{ map, releases, showing, after }} older={next !== null} sort={sort ?? 'name'} />)
   })
