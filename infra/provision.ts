@@ -53,11 +53,15 @@ export function readerRoles (services: readonly string[], streams: readonly Stre
     .filter(reader => reader.topics.length > 0)
 }
 
+/** The urls of one service's database as its two roles, with the passwords that `provision` gives them. */
+export function urlsOf (cluster: Cluster, service: string): Pick<Databases, 'ownerUrl' | 'appUrl'> {
+  return { ownerUrl: databaseUrl(cluster, service, `${service}_owner`), appUrl: databaseUrl(cluster, service, service) }
+}
+
 function databasesOf (cluster: Cluster, service: string, readers: readonly Reader[]): Databases {
   const own = readers.filter(reader => reader.consumer === service)
   return {
-    ownerUrl: databaseUrl(cluster, service, `${service}_owner`),
-    appUrl: databaseUrl(cluster, service, service),
+    ...urlsOf(cluster, service),
     sources: Object.fromEntries(own.map(reader => [reader.producer, databaseUrl(cluster, reader.producer, reader.role)]))
   }
 }

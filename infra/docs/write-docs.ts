@@ -22,13 +22,16 @@ import { eventsPage } from './events-page.ts'
 import { houseRoutes } from './house-routes.ts'
 import { openApiOf, servicesInOrder } from './openapi.ts'
 
+/** What reads each service's environment. */
+export const schemas = {
+  directory: directoryConfig, participation: participationConfig, survey: surveyConfig,
+  scoring: scoringConfig, reporting: reportingConfig, web: webConfig
+}
+
 export const configurations: Configurations = {
   start: startShape.shape,
   every: serviceConfig.shape,
-  services: {
-    directory: directoryConfig.shape, participation: participationConfig.shape, survey: surveyConfig.shape,
-    scoring: scoringConfig.shape, reporting: reportingConfig.shape, web: webConfig.shape
-  },
+  services: Object.fromEntries(Object.entries(schemas).map(([service, { shape }]) => [service, shape])),
   isHandedOn
 }
 

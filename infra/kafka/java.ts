@@ -7,23 +7,27 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Kafka, KafkaOptions } from './kafka.ts'
 import { freePorts } from './free-port.ts'
-import { propertiesOf, settingsOf } from './settings.ts'
+import { propertiesOf, settingsOf, type Place } from './settings.ts'
 
 const run = promisify(execFile)
 const here = import.meta.dirname
 const libraries = join(here, 'target', 'lib')
 
+/** Other settings than those of a broker alone on this machine, and the file of the accounts that may sign in. */
+export type JavaOptions = KafkaOptions & { settings?: (place: Place) => Record<string, string>, accounts?: string }
+
 /** A broker as a Java process, its jars fetched once by Maven. Gives the reason when that is not possible here. */
-export async function startJava ({ dataDir, port }: KafkaOptions): Promise<Kafka | string> {
+export async function startJava ({ dataDir, port, settings = settingsOf, accounts }: JavaOptions): Promise<Kafka | string> {
   const lacking = await fetchLibraries()
   if (lacking !== undefined) return lacking
   const folder = resolve(dataDir)
   await endLeftOver(folder)
   const [free, controllerPort] = await freePorts(2)
   const place = { port: port ?? free ?? 0, controllerPort: controllerPort ?? 0, dataDir: join(folder, 'log') }
-  await format(folder, settingsOf(place))
+  await format(folder, settings(place))
 
-  let broker = await launch(folder, place.port)
+  const signIn = accounts === undefined ? [] : [`-Djava.security.auth.login.config=${accounts}`]
+  let broker = await launch(folder, place.port, signIn)
   return {
     brokers: `127.0.0.1:${place.port}`,
     ours: true,
@@ -31,7 +35,7 @@ export async function startJava ({ dataDir, port }: KafkaOptions): Promise<Kafka
     kill: () => end(broker, 'SIGKILL'),
     restart: async () => {
       await end(broker, 'SIGTERM')
-      broker = await launch(folder, place.port)
+      broker = await launch(folder, place.port, signIn)
     }
   }
 }
@@ -79,10 +83,10 @@ async function format (folder: string, settings: Record<string, string>): Promis
   await run('java', javaOf('kafka.tools.StorageTool', 'format', '-t', cluster, '-c', file), { timeout: 60_000 })
 }
 
-async function launch (folder: string, port: number): Promise<ChildProcess> {
+async function launch (folder: string, port: number, options: readonly string[]): Promise<ChildProcess> {
   const log = await open(join(folder, 'broker.log'), 'w')
   // A process group of its own: Ctrl-C in a terminal must not end the broker before those who still send to it.
-  const broker = spawn('java', javaOf('kafka.Kafka', join(folder, 'server.properties')), { stdio: ['ignore', log.fd, log.fd], detached: true })
+  const broker = spawn('java', [...options, ...javaOf('kafka.Kafka', join(folder, 'server.properties'))], { stdio: ['ignore', log.fd, log.fd], detached: true })
   await log.close()
   const endWithUs = () => { broker.kill('SIGKILL') }
   process.once('exit', endWithUs)

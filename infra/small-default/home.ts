@@ -36,14 +36,15 @@ export function openSecrets ({ folder }: Home): Secrets {
 }
 
 function newSecrets (): Secrets {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const random = () => randomBytes(32).toString('base64url')
+  return { postgres: random(), roles: random(), door: newDoorKeys() }
+}
+
+/** A fresh pair of keys for the door, as JWKs. */
+export function newDoorKeys (): Secrets['door'] {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const named = { kid: randomBytes(8).toString('hex'), alg: 'EdDSA', use: 'sig' }
-  return {
-    postgres: random(),
-    roles: random(),
-    door: { private: { ...privateKey.export({ format: 'jwk' }), ...named }, public: { ...publicKey.export({ format: 'jwk' }), ...named } }
-  }
+  return { private: { ...privateKey.export({ format: 'jwk' }), ...named }, public: { ...publicKey.export({ format: 'jwk' }), ...named } }
 }
 
 // Never half a file: a start that dies in between leaves the old one or none.

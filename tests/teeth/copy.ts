@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path'
 const root = resolve(import.meta.dirname, '../..')
 // The copy borrows what was installed; links between the workspace's own packages are relative and stay inside the copy.
 const borrowed = new Set(['node_modules', '.toolchain'])
-const left = new Set(['.git', '.weft', 'target'])
+const left = new Set(['.git', '.weft', 'target', 'secrets', '.env'])
 
 /** One place of the source to change. `find` must stand there exactly once: a guard that moved is an error, not a pass. */
 export type Patch = { file: string, find: string, replace: string }

@@ -168,6 +168,26 @@ export const guards: readonly Guard[] = [
     patches: [{ file: 'infra/docs/openapi.ts', find: 'if (findings.length > 0) throw', replace: 'if (findings.length < 0) throw' }],
     file: 'tests/contracts/openapi.test.ts', test: 'is not written when of a route it has no summary'
   },
+  {
+    name: 'secret in one place',
+    patches: [{ file: `${kit}/config.ts`, find: "else if ((env[name] ?? '') !== '') findings.set(", replace: "else if ((env[name] ?? '') === file) findings.set(" }],
+    file: `${kit}/config.test.ts`, test: 'When value and file are both given'
+  },
+  {
+    name: 'zones share no network',
+    patches: [{ file: 'docker-compose.yml', find: 'networks: [outside-survey, answers, db-survey]', replace: 'networks: [outside-survey, answers, identity, db-survey]' }],
+    file: 'tests/deployment/compose.test.ts', test: 'When networks are laid'
+  },
+  {
+    name: 'log of surveys without a time',
+    patches: [{ file: 'docker-compose.yml', find: 'PUBLIC_LOG_FILE: /var/weft/log/public.log', replace: 'PUBLIC_LOG_FILE: /dev/stdout' }],
+    file: 'tests/deployment/compose.test.ts', test: 'When surveys are answered, then their log is a file'
+  },
+  {
+    name: 'rights on the broker',
+    patches: [{ file: 'infra/kafka/rights.ts', find: 'streams.filter(stream => stream.readers.includes(service))', replace: 'streams.filter(stream => stream.producer !== service)' }],
+    file: 'tests/deployment/kafka-rights.test.ts', test: 'When a service looks around on the broker'
+  },
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   }))

@@ -1,14 +1,20 @@
 import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
-import kafkajs, { type ISocketFactory, type Kafka as KafkaClient, type RetryOptions } from 'kafkajs'
+import kafkajs, { type ISocketFactory, type Kafka as KafkaClient, type RetryOptions, type SASLOptions } from 'kafkajs'
 import type { Log } from './transport.ts'
+
+export type KafkaAccount = { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512', username: string, password: string }
 
 export type KafkaClientOptions = {
   /** host:port, comma separated. */
   brokers: string
   clientId: string
   log: Log
+  /** Who signs in; nobody where the broker asks for no name. */
+  account?: KafkaAccount | undefined
+  /** Whether the way to the broker is encrypted and its certificate checked. */
+  tls?: boolean
   /** How connections are made, for networks that need it. */
   socketFactory?: ISocketFactory
 }
@@ -17,14 +23,17 @@ export type KafkaClientOptions = {
 const retry: RetryOptions = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 }
 
 /** kafkajs as the platform uses it: time limits everywhere, zstd, and no spinning timer. */
-export function kafkaClient ({ brokers, clientId, log, socketFactory }: KafkaClientOptions): KafkaClient {
+export function kafkaClient ({ brokers, clientId, log, account, tls = false, socketFactory }: KafkaClientOptions): KafkaClient {
   patchTimer()
   // Snappy and lz4 stay unknown: nobody of ours writes them.
   kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => zstd
   return new kafkajs.Kafka({
     brokers: brokers.split(',').map(broker => broker.trim()),
     clientId,
+    ssl: tls,
+    ...account ? { sasl: account as SASLOptions } : {},
     connectionTimeout: 3_000,
+    authenticationTimeout: 10_000,
     requestTimeout: 10_000,
     retry,
     logLevel: kafkajs.logLevel.ERROR,
