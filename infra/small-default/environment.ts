@@ -55,7 +55,7 @@ const forEvery = /^(LOG_LEVEL|OTEL_EXPORTER_OTLP_(ENDPOINT|HEADERS)|TELEMETRY_(S
 const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
-  survey: /^(TIME_ZONE|REDEMPTION_HOUR)$/,
+  survey: /^(LIMIT_PER_LINK_PER_MINUTE|TIME_ZONE|REDEMPTION_HOUR)$/,
   scoring: /^RE_EMISSION_AFTER_SECONDS$/,
   reporting: /^(REDIS_URL|STREAM(S|S_PER_SUBJECT|_LOOK_SECONDS|_PATIENCE_SECONDS))$/,
   web: /^(REDIS_URL|(OIDC|SESSION|LIMIT)_[A-Z_]+)$/

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import { assetRoutes } from '@weft/service-kit/assets'
-import { bareHttp } from '@weft/service-kit/http'
+import { bareHttp, sayWhenAgain } from '@weft/service-kit/http'
 import { openTimelessLog, silentLog, type Logger } from '@weft/service-kit/log'
 import { Refusal } from '@weft/service-kit/refusal'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from './deps.ts'
 import { messageRoutes } from './form/messages.route.ts'
 import { sendFormRoute } from './form/send-form.route.ts'
@@ -11,8 +12,11 @@ import { carriesSession } from './form/sent-cookie.ts'
 import { showFormRoute } from './form/show-form.route.ts'
 import { POLICY, surveyScript } from './public-assets.ts'
 import { answerHtml, messages } from './public-pages.ts'
+import { turnsFor } from './ticket/turns.ts'
 
 const MOST_BYTES = 65_536
+/** Times that sending counts as much as looking. */
+const SENDING = 3
 const headers = {
   'content-security-policy': POLICY, 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store',
   'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(), geolocation=(), microphone=()'
@@ -28,10 +32,17 @@ export function buildPublicHost (deps: Deps, log: Logger = openTimelessLog(deps.
     reply.headers(headers)
     if (carriesSession(request.headers.cookie)) throw new Refusal('malformed', 'session-on-survey', 'A sign-in came along.')
   })
+  const turns = turnsFor({ most: deps.config.LIMIT_PER_LINK_PER_MINUTE, salt: randomBytes(32) })
+  // Before the link is looked up: whether it is a good one makes no difference.
+  app.addHook('onRequest', async request => {
+    if (request.routeOptions.url !== '/s/*') return
+    const retryAfterSeconds = turns.take((request.params as { '*': string })['*'], request.method === 'POST' ? SENDING : 1, deps.now().getTime())
+    if (retryAfterSeconds > 0) throw new Refusal('too-many', 'too-many-requests', 'This link was used too often in a short time.', [], { retryAfterSeconds })
+  })
   app.addHook('onResponse', async (_request, reply) => { log.info({ hour: deps.now().toISOString().slice(0, 13), status: reply.statusCode }) })
   app.setNotFoundHandler(async (request, reply) => answerHtml(request, reply.code(404), messages.unusable))
   app.setErrorHandler((error: Error & { statusCode?: number, code?: string }, request, reply) => {
-    if (error instanceof Refusal) return answerHtml(request, reply.code(400), error.code === 'session-on-survey' ? messages.refused : messages.failed)
+    if (error instanceof Refusal) return answerRefusal(error, request, reply)
     const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500
     // Of an error only its kind: its text may hold an address or an answer.
     if (status === 500) log.error({ hour: deps.now().toISOString().slice(0, 13), error: error.name, code: error.code ?? '' })
@@ -44,6 +55,12 @@ export function buildPublicHost (deps: Deps, log: Logger = openTimelessLog(deps.
   app.register(showFormRoute(deps))
   app.register(sendFormRoute(deps))
   return app
+}
+
+function answerRefusal (refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  sayWhenAgain(refusal, reply)
+  if (refusal.kind === 'too-many') return answerHtml(request, reply.code(429), messages.busy)
+  return answerHtml(request, reply.code(400), refusal.code === 'session-on-survey' ? messages.refused : messages.failed)
 }
 
 export async function startPublicHost (deps: Deps): Promise<{ stop: () => Promise<void> }> {

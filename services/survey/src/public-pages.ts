@@ -11,7 +11,7 @@ const fixed = (message: Message, erase = false) => fixedPage(messageHtml({ lang:
 /** `unusable` is one page for used, closed and invented links: same words, same bytes. */
 export const messages = {
   thanks: fixed(texts.thanks, true), saved: fixed(texts.saved), sent: fixed(texts.sent, true), unusable: fixed(texts.unusable),
-  refused: fixed(texts.refused), failed: fixed(texts.failed)
+  refused: fixed(texts.refused), failed: fixed(texts.failed), busy: fixed(texts.busy)
 }
 
 export function answerHtml (request: FastifyRequest, reply: FastifyReply, page: HtmlPage): FastifyReply {

@@ -28,6 +28,8 @@ let contexts: Context[] = []
 let complaints: string[] = []
 const shots = process.env['WEFT_SCREENSHOTS']
 
+let time = '2027-03-01T10:20:30Z'
+
 beforeAll(async () => {
   database = await databaseOf('survey')
   look = new pg.Client({ connectionString: database.superUrl })
@@ -35,8 +37,8 @@ beforeAll(async () => {
   await keepInstrument(database.pool, full8, randomUUID())
   const door = await openDoor()
   const deps: Deps = {
-    pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date('2027-03-01T10:20:30Z'), newId: randomUUID, wake: () => {},
-    config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'http://127.0.0.1', PUBLIC_LOG_FILE: '/dev/null', REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
+    pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date(time), newId: randomUUID, wake: () => {},
+    config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'http://127.0.0.1', PUBLIC_LOG_FILE: '/dev/null', LIMIT_PER_LINK_PER_MINUTE: 120, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
   }
   const app = buildApp(deps, await door.verifierFor('survey'))
   const headers = await door.as('survey', 'program-office')
@@ -204,6 +206,24 @@ describe('with a script', () => {
     await expect.poll(() => page.getByRole('status').textContent()).toContain('You are offline')
     expect(await count()).toBe(before)
     await contexts[0]?.setOffline(false)
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.waitForURL('**/s/thanks')
+    expect(await count()).toBe(before + 1)
+  })
+
+  test('When a link was used too often, then the page says so, keeps the answers and sends them a minute later', async () => {
+    const before = await count()
+    const of = token()
+    time = '2027-03-01T10:40:30Z'
+    const page = await open(`/s/${of}`)
+    await Promise.all(Array.from({ length: 119 }, () => fetch(`${origin}/s/${of}`)))
+    await answerAll(page, '2')
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await expect.poll(() => page.getByRole('status').textContent()).toContain('please wait a minute and send again')
+    expect(await page.locator('input:checked').count()).toBe(32)
+    expect(await count()).toBe(before)
+    await shoot(page, 'busy')
+    time = '2027-03-01T10:41:00Z'
     await page.getByRole('button', { name: 'Send my answers' }).click()
     await page.waitForURL('**/s/thanks')
     expect(await count()).toBe(before + 1)

@@ -28,14 +28,16 @@ let waveId: string
 const door = await openDoor()
 const logFile = join(mkdtempSync(join(tmpdir(), 'weft-survey-')), 'public.log')
 
+let time = '2027-03-01T10:20:30Z'
+
 beforeAll(async () => {
   database = await databaseOf('survey')
   look = new pg.Client({ connectionString: database.superUrl })
   await look.connect()
   await keepInstrument(database.pool, full8, randomUUID())
   const deps: Deps = {
-    pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date('2027-03-01T10:20:30Z'), newId: randomUUID, wake: () => {},
-    config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'https://answers.example', PUBLIC_LOG_FILE: logFile, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
+    pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date(time), newId: randomUUID, wake: () => {},
+    config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'https://answers.example', PUBLIC_LOG_FILE: logFile, LIMIT_PER_LINK_PER_MINUTE: 120, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
   }
   app = buildApp(deps, await door.verifierFor('survey'))
   host = buildPublicHost(deps)
@@ -198,6 +200,23 @@ describe('sending', () => {
   test('When the body is far too large or has thousands of fields, then it is refused', async () => {
     expect((await post(token(), { ...all(), 'a-CI1': 'x'.repeat(70_000) })).statusCode).toBe(413)
     expect((await post(token(), Array.from({ length: 2_000 }, (_, i) => `f${i}=1`).join('&'))).statusCode).toBe(400)
+  })
+})
+
+describe('a link that is used too often', () => {
+  test('When it is opened or sent again and again, good or invented, then all get one page that says when to come again; nothing is stored or lost, and in the next minute it is taken', async () => {
+    time = '2027-03-01T10:30:30Z'
+    const before = (await sheets()).length
+    const [good, invented, other] = [token(), 'A'.repeat(43), token()]
+    for (const of of [good, invented]) for (let i = 0; i < 120; i++) await get(`/s/${of}`)
+    const refused = [await get(`/s/${good}`), await get(`/s/${invented}`), await post(good, all()), await post(invented, all())]
+    expect(refused.map(reply => [reply.statusCode, reply.headers['retry-after'], reply.body])).toEqual(Array(4).fill([429, '30', refused[0]?.body]))
+    expect(refused[0]?.body).toContain('Please wait a minute')
+    expect(await sheets()).toHaveLength(before)
+    expect((await get(`/s/${other}`)).statusCode).toBe(200)
+    time = '2027-03-01T10:31:00Z'
+    expect((await post(good, all())).statusCode).toBe(303)
+    expect(await sheets()).toHaveLength(before + 1)
   })
 })
 

@@ -18,8 +18,9 @@ export type Texts = {
   unusable: Message
   refused: Message
   failed: Message
+  busy: Message
   /** What the script says; it has no words of its own. */
-  script: Record<'next' | 'back' | 'clear' | 'saved' | 'notSaved' | 'resumed' | 'offline' | 'sending' | 'unsent' | 'closed' | 'answered' | 'missing' | 'one' | 'how' | 'anyway', string>
+  script: Record<'next' | 'back' | 'clear' | 'saved' | 'notSaved' | 'resumed' | 'offline' | 'sending' | 'busy' | 'unsent' | 'closed' | 'answered' | 'missing' | 'one' | 'how' | 'anyway', string>
 }
 export type Message = { title: string, lines: readonly string[] }
 
@@ -65,11 +66,12 @@ const en: Texts = {
   },
   refused: { title: 'This page does not work while you are signed in', lines: ['Survey pages must not know who you are, so they refuse the sign-in of other pages.', 'Open the link in a private window, or use the address exactly as it stands in your invitation.'] },
   failed: { title: 'Something went wrong here', lines: ['Nothing was sent. Your answers are still in your browser.', 'Please go back and try again in a few minutes.'] },
+  busy: { title: 'Please wait a minute', lines: ['This link was used very often in the last minute. Nothing was sent, and nothing is lost: your answers are still in your browser.', 'Go back, wait a minute, and try again.'] },
   script: {
     next: 'Next part', back: 'Previous part', clear: 'Clear answer',
     saved: 'Kept on this device', notSaved: 'Not kept on this device', resumed: 'Your earlier answers are back.',
     offline: 'You are offline. Your answers stay on this page; send them when you are connected again.',
-    sending: 'Sending your answers…', unsent: 'Your answers could not be sent. They are still here. Please try again.',
+    sending: 'Sending your answers…', busy: 'Your answers are still here. This link was used very often; please wait a minute and send again.', unsent: 'Your answers could not be sent. They are still here. Please try again.',
     closed: 'Your answers could not be sent: the survey has closed, or this link was used already.',
     answered: '{done} of {all} answered', missing: '{count} statements have no answer yet', one: 'One statement has no answer yet',
     how: 'Nothing has been sent. Answer them if you can, or send as it is.', anyway: 'Send without them'

@@ -137,7 +137,7 @@ function start () {
         location.assign(reply.url)
         return
       }
-      say(reply.status === 404 || reply.status === 410 ? texts.closed : texts.unsent)
+      say(reply.status === 404 || reply.status === 410 ? texts.closed : reply.status === 429 ? texts.busy : texts.unsent)
     } catch {
       say(navigator.onLine ? texts.unsent : texts.offline)
     }
