@@ -56,6 +56,16 @@ export const guards: readonly Guard[] = [
     file: `${kit}/http.test.ts`, test: 'When a route asks nobody'
   },
   {
+    name: 'row-level security of scores',
+    patches: [{ file: 'services/reporting/migrations/0002-second-fence.sql', find: 'alter table release_unit enable row level security;\nalter table score enable row level security;\n', replace: '' }],
+    file: 'services/reporting/src/second-fence.int.test.ts', test: 'When a query says nothing of who reads'
+  },
+  {
+    name: 'settings of one transaction',
+    patches: [{ file: 'services/reporting/src/reading-as.ts', find: "set_config('weft.sees', $1, true)", replace: "set_config('weft.sees', $1, false)" }],
+    file: 'services/reporting/src/second-fence.int.test.ts', test: 'When a query says nothing of who reads'
+  },
+  {
     name: 'no role for oneself',
     patches: [{ file: 'services/directory/src/grant/grant.ts', find: "  if (receiver.subject === giver) throw new Refusal('forbidden', 'self-grant', 'Nobody gives a role to themselves. Ask a colleague in the program office.') // guard: no role for oneself\n", replace: '' }],
     file: 'services/directory/src/grant/grants.int.test.ts', test: 'When it would be given to oneself'

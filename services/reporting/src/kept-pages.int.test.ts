@@ -23,7 +23,9 @@ async function openProcess () {
   const pool = new Proxy(database.pool, {
     get: (target, name) => name === 'query'
       ? async (sql: string, values: unknown[]) => { asked.push(sql); return target.query(sql, values) }
-      : Reflect.get(target, name) as unknown
+      : name === 'connect'
+        ? async () => { asked.push('a transaction'); return target.connect() }
+        : Reflect.get(target, name) as unknown
   })
   const cache = openCache({ url: redis.url, service: 'reporting', secret: database.appUrl, log: silentLog(), now: () => new Date() })
   const deps = {

@@ -19,6 +19,9 @@ const isWhole = (where: TreePath | 'anywhere') => where === 'anywhere' || where.
 /** Whoever sees every unit that was released, and not only the own ones. */
 export const seesAll = ({ roles }: Pick<Subject, 'roles'>): boolean => roles.some(role => readersOfAll.includes(role))
 
+/** The units whose values this subject sees, each with all below it. */
+export const scopesOf = ({ roles, scopes }: Pick<Subject, 'roles' | 'scopes'>): readonly string[] => roles.includes('manager') ? scopes : []
+
 /** Whether this subject may read this. Nothing here can be changed by a call. */
 export const may: May = (subject, action, where) => {
   const { roles, scopes } = subject

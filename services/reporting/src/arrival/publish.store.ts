@@ -3,7 +3,7 @@ import type { Release, Score, ScoreValue } from '@weft/contracts/scoring/events'
 import type { TreeUnit } from '@weft/contracts/vocabulary'
 import type { Sql } from '@weft/service-kit/database'
 import { digest } from './digest.ts'
-import { childrenOf, isTree } from './tree.ts'
+import { childrenOf, isTree, placesOf } from './tree.ts'
 
 export type Fault = NonNullable<ReleaseReply['fault']>
 const PAGE = 5_000
@@ -94,15 +94,22 @@ async function insertRelease (tx: Sql, manifest: Release): Promise<void> {
 }
 
 async function insertUnits (tx: Sql, releaseId: string, units: readonly TreeUnit[]): Promise<void> {
+  const places = placesOf(units)
   await tx.query(/* sql */ `
-    insert into release_unit (release_id, unit_id, parent_id, name, below, scores)
-    select $1, u.unit_id, u.parent_id, u.name, u.below, coalesce(s.scores, '{}')
-      from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as u (unit_id, parent_id, name, below)
+    insert into release_tree (release_id, unit_id, parent_id, name, below, place, last)
+    select $1, u.unit_id, u.parent_id, u.name, u.below, u.place, u.last
+      from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[]) as u (unit_id, parent_id, name, below, place, last)`,
+    [releaseId, units.map(unit => unit.unitId), units.map(unit => unit.parentId), units.map(unit => unit.name), childrenOf(units), places.map(one => one.place), places.map(one => one.last)])
+  await tx.query(/* sql */ `
+    insert into release_unit (release_id, unit_id, parent_id, name, below, place, scores)
+    select $1, u.unit_id, u.parent_id, u.name, u.below, u.place, coalesce(s.scores, '{}')
+      from release_tree u
       left join (select a.unit_id, json_object_agg(a.factor_id, a.value) as scores
                    from arrived_score a
                   where a.release_id = $1
-                  group by a.unit_id) s on s.unit_id = u.unit_id`,
-    [releaseId, units.map(unit => unit.unitId), units.map(unit => unit.parentId), units.map(unit => unit.name), childrenOf(units)])
+                  group by a.unit_id) s on s.unit_id = u.unit_id
+     where u.release_id = $1`,
+    [releaseId])
 }
 
 async function moveScores (tx: Sql, { releaseId, scores }: Release): Promise<void> {

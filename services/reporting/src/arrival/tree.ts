@@ -15,6 +15,30 @@ export function isTree (units: readonly TreeUnit[]): boolean {
   return reached.length === units.length
 }
 
+/**
+ * Numbers from 1, a unit before all that is below it, and of each the number of the last one below (its own when there is none): a unit
+ * lies in another when its place lies between the other's two. In the order given. Without recursion: a tree may be a chain.
+ */
+export function placesOf (units: readonly TreeUnit[]): { place: number, last: number }[] {
+  const at = new Map(units.map(({ unitId }, index) => [unitId, index]))
+  const children = Map.groupBy(units, ({ parentId }) => parentId)
+  const places = units.map(() => ({ place: 0, last: 0 }))
+  const open = [...children.get(null) ?? []]
+  const order: number[] = []
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const index = at.get(next.unitId) as number
+    order.push(index)
+    places[index] = { place: order.length, last: order.length }
+    open.push(...(children.get(next.unitId) ?? []).toReversed())
+  }
+  for (const index of order.toReversed()) {
+    const above = at.get(units[index]?.parentId ?? '')
+    const [own, parent] = [places[index], above === undefined ? undefined : places[above]]
+    if (own !== undefined && parent !== undefined) parent.last = Math.max(parent.last, own.last)
+  }
+  return places
+}
+
 /** How many units stand directly below each, in the order given. */
 export function childrenOf (units: readonly TreeUnit[]): number[] {
   const children = new Map<string, number>()

@@ -1,8 +1,11 @@
 import { heatMapReply, type HeatMapReply } from '@weft/contracts/reporting/api'
+import type { Subject } from '@weft/service-kit/access'
 import { asJson } from '@weft/service-kit/cache/replies'
+import { subjectIn } from '@weft/service-kit/http'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { readingAs } from '../reading-as.ts'
 import { publishedRelease } from '../release/release.store.ts'
 import { idsTo, noSuchUnit, pathTo, unitsBelow } from '../unit/scored-unit.store.ts'
 import { BY_NAME, heatMapOf } from './heat-map.ts'
@@ -28,14 +31,16 @@ export const getHeatMapRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod =>
     return cache.replies.answer(request, reply, {
       kind: 'heat-map',
       words: [releaseId, JSON.stringify([under, after, sort])],
-      make: async () => asJson(reply, await readHeatMap(pool, releaseId, { under, after, sort }))
+      make: async () => asJson(reply, await readHeatMap(pool, subjectIn(request), releaseId, { under, after, sort }))
     })
   })
 }
 
-async function readHeatMap (pool: Deps['pool'], releaseId: string, { under, after, sort }: { under: string | null, after: string | null, sort: string }): Promise<HeatMapReply> {
+async function readHeatMap (pool: Deps['pool'], subject: Subject, releaseId: string, { under, after, sort }: { under: string | null, after: string | null, sort: string }): Promise<HeatMapReply> {
   const release = await publishedRelease(pool, releaseId)
-  const path = await pathTo(pool, release.releaseId, under)
-  const below = await unitsBelow(pool, release.releaseId, (path.at(-1) ?? path[0]).unitId)
+  const { path, below } = await readingAs(pool, subject, async tx => {
+    const found = await pathTo(tx, release.releaseId, under)
+    return { path: found, below: await unitsBelow(tx, release.releaseId, (found.at(-1) ?? found[0]).unitId) }
+  })
   return heatMapOf({ release, path, below, sort, after })
 }

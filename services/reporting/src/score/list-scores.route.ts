@@ -1,7 +1,9 @@
 import { scoresReply } from '@weft/contracts/reporting/api'
+import { subjectIn } from '@weft/service-kit/http'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { readingAs } from '../reading-as.ts'
 import { publishedRelease } from '../release/release.store.ts'
 import { scoresOf } from './score.store.ts'
 
@@ -15,7 +17,7 @@ export const listScoresRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async 
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: scoresReply } }
   }, async request => {
     const { releaseId, waveId, scores } = await publishedRelease(pool, request.params.releaseId)
-    const page = await scoresOf(pool, releaseId, Number(request.query.after ?? 0), Math.min(MOST, Number(request.query.limit ?? MOST)))
+    const page = await readingAs(pool, subjectIn(request), tx => scoresOf(tx, releaseId, Number(request.query.after ?? 0), Math.min(MOST, Number(request.query.limit ?? MOST))))
     const last = page.at(-1)
     return {
       scores: page.map(({ unitId, factorId, value }) => ({ releaseId, waveId, unitId, factorId, value })),

@@ -11,7 +11,7 @@ export async function scoresOf (sql: Sql, releaseId: string, after: number, limi
     )
     select p.place, p.unit_id as "unitId", u.name as "unitName", u.parent_id as "parentId", p.factor_id as "factorId", p.value
       from page p
-      join release_unit u on u.release_id = $1 and u.unit_id = p.unit_id
+      join release_tree u on u.release_id = $1 and u.unit_id = p.unit_id
      order by p.place`,
     [releaseId, after, limit])
   return rows

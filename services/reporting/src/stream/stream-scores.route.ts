@@ -1,8 +1,11 @@
 import { EventEmitter, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import type { Subject } from '@weft/service-kit/access'
+import { subjectIn } from '@weft/service-kit/http'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Deps } from '../deps.ts'
 import { HEARTBEAT, messageOf, RELEASED, type Happening } from './message.ts'
+import { readingAs } from '../reading-as.ts'
 import { noSuchPosition, positionOf, type Position } from './position.ts'
 import { happeningsAfter, newestSeq, positionExists } from './stream.store.ts'
 
@@ -25,21 +28,21 @@ export const streamScoresRoute = (deps: Deps): FastifyPluginAsyncZod => async ap
     try {
       if (!await positionExists(deps.pool, from)) throw noSuchPosition()
       reply.hijack()
-      await stream(deps, reply.raw, from, { lookout: lookout ??= lookoutOf(deps), closing: closing.signal })
+      await stream(deps, reply.raw, from, { subject: subjectIn(request), lookout: lookout ??= lookoutOf(deps), closing: closing.signal })
     } finally {
       leave()
     }
   })
 }
 
-async function stream (deps: Deps, raw: ServerResponse, from: Position, { lookout, closing }: { lookout: Lookout, closing: AbortSignal }): Promise<void> {
+async function stream (deps: Deps, raw: ServerResponse, from: Position, { subject, lookout, closing }: { subject: Subject, lookout: Lookout, closing: AbortSignal }): Promise<void> {
   const gone = new AbortController()
   raw.once('close', () => { gone.abort() })
   const signal = AbortSignal.any([gone.signal, closing])
   try {
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
     await send(raw, HEARTBEAT, signal, deps.stream.patienceMs)
-    await follow(deps, raw, from, lookout, signal)
+    await follow(deps, raw, from, { subject, lookout }, signal)
   } catch (error) {
     if (!signal.aborted) {
       deps.log.warn({ err: error }, 'A stream of scores was cut off; its reader resumes where it was.')
@@ -56,13 +59,13 @@ function end (raw: ServerResponse): void {
   raw.once('close', () => { clearTimeout(late) })
 }
 
-async function follow ({ pool, stream: { lookEveryMs, heartbeatMs, patienceMs } }: Deps, raw: ServerResponse, from: Position, lookout: Lookout, signal: AbortSignal): Promise<void> {
+async function follow ({ pool, stream: { lookEveryMs, heartbeatMs, patienceMs } }: Deps, raw: ServerResponse, from: Position, { subject, lookout }: { subject: Subject, lookout: Lookout }, signal: AbortSignal): Promise<void> {
   let at = from
   let atEnd = false
   let sentAt = performance.now()
   while (!signal.aborted) {
     const told = lookout.told()
-    const happenings: Happening[] = !atEnd || await lookout.newest() > at.seq ? await happeningsAfter(pool, at, PAGE) : []
+    const happenings: Happening[] = !atEnd || await lookout.newest() > at.seq ? await readingAs(pool, subject, tx => happeningsAfter(tx, at, PAGE)) : []
     const last = happenings.at(-1)
     atEnd = last === undefined
     const silentMs = performance.now() - sentAt

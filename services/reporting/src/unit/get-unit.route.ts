@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { may } from '../may.ts'
+import { readingAs } from '../reading-as.ts'
 import { publishedRelease } from '../release/release.store.ts'
 import { idsTo, namesBelow, noSuchUnit, pathTo } from './scored-unit.store.ts'
 import { unitOf } from './unit.ts'
@@ -36,13 +37,12 @@ export const getUnitRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => as
     async (request, reply) => answer(request, reply, request.params.releaseId, null))
 }
 
-/** Units above that the subject may not see are named, for the way there, and have no values: a hidden unit is shown as the nearest above it that is both shown and theirs to see. */
 async function storyOf (pool: Deps['pool'], subject: Subject, releaseId: string, unitId: string | null): Promise<UnitReply> {
   const release = await publishedRelease(pool, releaseId)
-  const [whole, ...steps] = await pathTo(pool, release.releaseId, unitId)
-  const ids = [whole, ...steps].map(step => step.unitId)
-  const mayRead = (path: readonly string[]) => may(subject, 'read-unit', path)
-  const below = await namesBelow(pool, release.releaseId, ids.at(-1) ?? '')
-  const seen = steps.map((step, at) => mayRead(ids.slice(0, at + 2)) ? step : { ...step, values: {} })
-  return unitOf(release, [whole, ...seen], below.filter(child => mayRead([...ids, child.unitId])))
+  const { path, below } = await readingAs(pool, subject, async tx => {
+    const found = await pathTo(tx, release.releaseId, unitId)
+    return { path: found, below: await namesBelow(tx, release.releaseId, (found.at(-1) ?? found[0]).unitId) }
+  })
+  const ids = path.map(step => step.unitId)
+  return unitOf(release, path, below.filter(child => may(subject, 'read-unit', [...ids, child.unitId])))
 }

@@ -5,40 +5,43 @@ import type { ScoredUnit } from './scored-unit.ts'
 
 /** The ids from the root down to a unit (the root when none is named); null when the release has no such unit. */
 export async function idsTo (sql: Sql, releaseId: string, unitId: string | null): Promise<TreePath | null> {
-  const { rows } = await sql.query<{ unitId: string }>(/* sql */ `
+  const steps = await stepsTo(sql, releaseId, unitId)
+  return steps.length === 0 ? null : steps.map(step => step.unitId)
+}
+
+type Step = Omit<ScoredUnit, 'values'>
+
+async function stepsTo (sql: Sql, releaseId: string, unitId: string | null): Promise<Step[]> {
+  const { rows } = await sql.query<Step>(/* sql */ `
     with recursive up as (
-      select u.unit_id, u.parent_id, 0 as steps
-        from release_unit u
-       where u.release_id = $1 and case when $2::text is null then u.parent_id is null else u.unit_id = $2 end
+      select t.unit_id, t.parent_id, t.name, t.below, 0 as steps
+        from release_tree t
+       where t.release_id = $1 and case when $2::text is null then t.parent_id is null else t.unit_id = $2 end
        union all
-      select u.unit_id, u.parent_id, up.steps + 1
+      select t.unit_id, t.parent_id, t.name, t.below, up.steps + 1
         from up
-        join release_unit u on u.release_id = $1 and u.unit_id = up.parent_id
+        join release_tree t on t.release_id = $1 and t.unit_id = up.parent_id
     )
-    select up.unit_id as "unitId"
+    select up.unit_id as "unitId", up.parent_id as "parentId", up.name, up.below
       from up
      order by up.steps desc`,
     [releaseId, unitId])
-  return rows.length === 0 ? null : rows.map(row => row.unitId)
+  return rows
 }
 
-/** A unit (the root when none is named) and all above it, from the root down. Throws `Refusal('not-found', 'no-such-unit')`. */
+/**
+ * A unit (the root when none is named) and all above it, from the root down. Units above that the reader does not see are named, for
+ * the way there, and have no values. Throws `Refusal('not-found', 'no-such-unit')`.
+ */
 export async function pathTo (sql: Sql, releaseId: string, unitId: string | null): Promise<[root: ScoredUnit, ...below: ScoredUnit[]]> {
-  const { rows } = await sql.query<ScoredUnit>(/* sql */ `
-    with recursive up as (
-      select u.unit_id, u.parent_id, u.name, u.below, u.scores, 0 as steps
-        from release_unit u
-       where u.release_id = $1 and case when $2::text is null then u.parent_id is null else u.unit_id = $2 end
-       union all
-      select u.unit_id, u.parent_id, u.name, u.below, u.scores, up.steps + 1
-        from up
-        join release_unit u on u.release_id = $1 and u.unit_id = up.parent_id
-    )
-    select u.unit_id as "unitId", u.parent_id as "parentId", u.name, u.below, u.scores as values
-      from up u
-     order by u.steps desc`,
-    [releaseId, unitId])
-  const [root, ...below] = rows
+  const steps = await stepsTo(sql, releaseId, unitId)
+  const { rows } = await sql.query<Pick<ScoredUnit, 'unitId' | 'values'>>(/* sql */ `
+    select u.unit_id as "unitId", u.scores as values
+      from release_unit u
+     where u.release_id = $1 and u.unit_id = any($2)`,
+    [releaseId, steps.map(step => step.unitId)])
+  const values = new Map(rows.map(row => [row.unitId, row.values]))
+  const [root, ...below] = steps.map(step => ({ ...step, values: values.get(step.unitId) ?? {} }))
   if (root === undefined) throw noSuchUnit()
   return [root, ...below]
 }
@@ -58,9 +61,9 @@ export async function unitsBelow (sql: Sql, releaseId: string, unitId: string): 
 /** The same, by name and id only. */
 export async function namesBelow (sql: Sql, releaseId: string, unitId: string): Promise<{ unitId: string, name: string }[]> {
   const { rows } = await sql.query<{ unitId: string, name: string }>(/* sql */ `
-    select u.unit_id as "unitId", u.name
-      from release_unit u
-     where u.release_id = $1 and u.parent_id = $2`,
+    select t.unit_id as "unitId", t.name
+      from release_tree t
+     where t.release_id = $1 and t.parent_id = $2`,
     [releaseId, unitId])
   return rows
 }
