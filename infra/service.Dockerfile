@@ -26,8 +26,7 @@ RUN setpriv --reuid=1000 --regid=1000 --clear-groups node --import ./infra/tsx-h
 FROM fetched AS packed
 ARG SERVICE
 COPY . .
-RUN test -n "${SERVICE}" && pnpm install --offline --frozen-lockfile --prod --filter "@weft/${SERVICE}..." \
- && mkdir -p infra/node_modules/esbuild
+RUN test -n "${SERVICE}" && rm -rf node_modules && pnpm install --offline --frozen-lockfile --prod --filter "@weft/${SERVICE}..."
 
 FROM base AS runnable
 # The vault's folder and the public log's: a volume put here belongs to the account that runs.
