@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { startSmallDefault, type SmallDefault } from '@weft/infra/small-default/launcher'
 import { openBrowser } from '@weft/testkit/browser'
 import { organisationCsv } from '@weft/testkit/builders'
 import { Driver, sendAnswers } from '@weft/testkit/driver'
 import { below, seeded } from '@weft/testkit/seeded'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeSurvey, takeSurveyInterrupted, takeSurveyWithoutScript } from './people-on-a-phone.ts'
+import { openPlatform, platforms, type Platform } from './platform.ts'
 import { readStream } from './stream.ts'
 
 const PEOPLE = 46
 const ANSWERS = 40
 
-describe.each(['postgres', 'kafka'] as const)('the first wave, over %s', events => {
-  let home: string
-  let platform: SmallDefault
+describe.each(platforms)('the first wave, over %s', kind => {
+  let platform: Platform
   let browser: Browser
   let office: Page
   let driver: Driver
@@ -24,15 +20,13 @@ describe.each(['postgres', 'kafka'] as const)('the first wave, over %s', events 
   const random = seeded(40)
 
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'weft-journey-'))
-    platform = await startSmallDefault({ home, ports: 'free', events, log: () => {} })
+    platform = await openPlatform(kind)
     browser = await openBrowser()
     office = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })).newPage()
   })
   afterAll(async () => {
     await browser.close()
     await platform.stop()
-    rmSync(home, { recursive: true, force: true })
   })
 
   const press = (name: string) => office.getByRole('button', { name }).click()
@@ -67,7 +61,7 @@ describe.each(['postgres', 'kafka'] as const)('the first wave, over %s', events 
     waveId = /[0-9a-f-]{36}/.exec(office.url())?.[0] ?? ''
     await follow('Check and launch the wave')
     await press('Launch the wave')
-    driver = await Driver.signedIn(platform, home)
+    driver = await Driver.signedIn(platform, platform.home)
     await driver.untilOpened(waveId)
     expect((await driver.links()).size).toBe(PEOPLE)
   })
@@ -110,7 +104,7 @@ describe.each(['postgres', 'kafka'] as const)('the first wave, over %s', events 
   })
 
   test('When an analyst reads the stream, then it holds the release whole, and resumes where it was left', async () => {
-    const analyst = await Driver.signedIn(platform, home, 'analyst@localhost')
+    const analyst = await Driver.signedIn(platform, platform.home, 'analyst@localhost')
     const scores = 6 * 9
     const all = await readStream(analyst, undefined, scores + 1)
     expect(all.filter(event => event.event === 'score-released').length).toBe(scores)
