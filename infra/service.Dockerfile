@@ -29,8 +29,8 @@ COPY . .
 RUN test -n "${SERVICE}" && rm -rf node_modules && pnpm install --offline --frozen-lockfile --prod --filter "@weft/${SERVICE}..."
 
 FROM base AS runnable
-# The vault's folder and the public log's: a volume put here belongs to the account that runs.
-RUN mkdir -p /var/weft/vault /var/weft/log && chown -R 1000:1000 /var/weft && chmod 700 /var/weft/vault
+# The folders that volumes are put on: a volume belongs to whom its folder belongs to.
+RUN mkdir -p /var/weft/vault /var/weft/audit /var/weft/log && chown -R 1000:1000 /var/weft && chmod 700 /var/weft/vault
 USER 1000:1000
 STOPSIGNAL SIGTERM
 

@@ -3,7 +3,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { completed, DoesNotFit, fromOutside, type Plan, type SecretFiles } from '../compose/secrets.ts'
+import { completed, composePlan, DoesNotFit, fromOutside, type SecretFiles } from '../compose/secrets.ts'
 import { zones } from '../small-default/house.ts'
 import { readArguments } from './arguments.ts'
 import { runCommand, Stop } from './operator.ts'
@@ -13,9 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** The group that containers get to read their files by, where the folder is made by root, whose own group would be too much. */
 const GROUP_OF_ITS_OWN = 10_001
 
-const services = Object.values(zones).flat()
-// The door has no events.
-const plan: Plan = { services, onKafka: services.filter(service => service !== 'web') }
+const plan = composePlan(Object.values(zones).flat())
 
 runCommand(async () => {
   const { to = root, for: purpose } = readArguments(process.argv.slice(2), { to: { type: 'string' }, for: { type: 'string' } }, usage)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tokenSigner } from '@weft/service-kit/access'
-import type { Env } from '@weft/service-kit/config'
+import { jsonOf, readConfig, secret, type Env } from '@weft/service-kit/config'
 import { z } from 'zod'
 import { startConfig } from '../small-default/config.ts'
 import { openHome, openSecrets } from '../small-default/home.ts'
@@ -22,13 +22,18 @@ const runShape = z.object({ door: z.string(), services: z.record(z.string(), z.s
 /** Where the installation keeps what is its own: `.weft`, or WEFT_HOME. */
 export const homeFolder = (env: Env): string => startConfig(env, fileURLToPath(new URL('../../.weft', import.meta.url))).home
 
-/** Finds the platform that `npm start` runs from this folder (or WEFT_HOME), and its keys. Throws `Stop` when none runs. */
+/** What a command is told where the platform runs elsewhere, as in docker-compose.yml; nothing of it where `npm start` runs it. */
+export const operatorShape = z.object({
+  SERVICES: jsonOf(z.record(z.string(), z.url())).optional().describe('service → address of its internal API, the door\'s with it'),
+  DOOR_PRIVATE_KEY: secret(jsonOf(z.looseObject({ kty: z.string() })).optional().describe('JWK: what the door signs its calls with'))
+})
+
+type Platform = { addresses: Record<string, string>, key: Parameters<typeof tokenSigner>[0] }
+
+/** The platform of SERVICES and DOOR_PRIVATE_KEY, or the one that `npm start` runs from this folder (or WEFT_HOME). Throws `Stop` when there is none. */
 export async function openOperator (env: Env): Promise<Operator> {
-  const home = homeFolder(env)
-  if (!existsSync(join(home, 'run.json'))) throw new Stop(`Nothing runs from ${home}. Start Weft with "npm start" first, or set WEFT_HOME to the folder it was started with.`)
-  const run = runShape.parse(JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')))
-  const sign = await tokenSigner(openSecrets(openHome(home)).door.private)
-  const addresses: Record<string, string> = { ...run.services, web: run.door }
+  const { addresses, key } = givenPlatform(env) ?? platformOfHome(env)
+  const sign = await tokenSigner(key)
   return async ({ to, method, path, roles, body, withinSeconds = ASK_SECONDS }, schema) => {
     const authorization = `Bearer ${await sign(to, { subject: 'operator', roles })}`
     const response = await send(new URL(path, addresses[to]), {
@@ -42,6 +47,20 @@ export async function openOperator (env: Env): Promise<Operator> {
     if (!response.ok) throw new Stop(sentenceOf(answer) ?? `${to} answered ${response.status}.`)
     return schema.parse(answer)
   }
+}
+
+function givenPlatform (env: Env): Platform | undefined {
+  const { SERVICES, DOOR_PRIVATE_KEY } = readConfig(operatorShape, env)
+  if (SERVICES === undefined && DOOR_PRIVATE_KEY === undefined) return undefined
+  if (SERVICES === undefined || DOOR_PRIVATE_KEY === undefined) throw new Stop('SERVICES and DOOR_PRIVATE_KEY belong together: give both or none.')
+  return { addresses: SERVICES, key: DOOR_PRIVATE_KEY }
+}
+
+function platformOfHome (env: Env): Platform {
+  const home = homeFolder(env)
+  if (!existsSync(join(home, 'run.json'))) throw new Stop(`Nothing runs from ${home}. Start Weft with "npm start" first, or set WEFT_HOME to the folder it was started with.`)
+  const run = runShape.parse(JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')))
+  return { addresses: { ...run.services, web: run.door }, key: openSecrets(openHome(home)).door.private }
 }
 
 async function send (url: URL, init: RequestInit): Promise<Response> {

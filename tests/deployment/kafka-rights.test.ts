@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { topics } from '@weft/contracts/topics'
-import { completed } from '@weft/infra/compose/secrets'
+import { completed, composePlan } from '@weft/infra/compose/secrets'
 import { freePorts } from '@weft/infra/kafka/free-port'
 import { startJava } from '@weft/infra/kafka/java'
 import type { Kafka } from '@weft/infra/kafka/kafka'
@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { propertiesIn, root, textOf } from './compose.ts'
 
 const services = Object.values(zones).flat().filter(service => service !== 'web')
-const secrets = completed({}, { services, onKafka: services })
+const secrets = completed({}, composePlan(services))
 const passwordOf = (account: string) => secrets[`${account}_kafka_password`] ?? ''
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 const quick = { retries: 0 }
