@@ -125,7 +125,7 @@ async function parentsOf (survey: string, waveId: string): Promise<Map<string, s
 }
 
 /** As whoever holds the machine: the superuser of the embedded Postgres. */
-function superUrl (platform: SmallDefault, home: string, service: string): string {
+export function superUrl (platform: SmallDefault, home: string, service: string): string {
   const secrets = JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')) as { postgres: string }
   const url = new URL(platform.databases[service]?.appUrl ?? '')
   url.username = 'postgres'

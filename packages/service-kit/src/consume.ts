@@ -10,7 +10,7 @@ export type StartReactionsOptions = {
   reactions: readonly Reaction[]
   log: Log
   /** Called after effects were stored, which may have put events into the outbox. */
-  afterBatch?: () => void
+  afterBatch?: (duplicates: number) => void
   /** Events to one transaction. */
   maxBatch?: number
 }
@@ -23,7 +23,7 @@ export async function startReactions ({ transport, pool, group, reactions, log, 
 
   const topics = [...new Set(reactions.map(reaction => reaction.contract.topic))]
   return transport.consumer({ group, topics, maxBatch }, async batch => {
-    await receiveBatch(pool, reactions, batch, log)
-    afterBatch?.()
+    const { duplicates } = await receiveBatch(pool, reactions, batch, log)
+    afterBatch?.(duplicates)
   })
 }

@@ -51,8 +51,8 @@ describe('receiving a batch', () => {
   test('When a batch comes twice, and an event twice within it, then each effect happens once and in order', async () => {
     const [reaction, walker] = [walk(), randomUUID()]
     const steps = [1, 2, 3].map(step => stepOf(walker, step))
-    await receive([reaction], ...steps, ...steps)
-    await receive([reaction], ...steps, stepOf(walker, 4))
+    expect(await receive([reaction], ...steps, ...steps)).toEqual({ duplicates: 3 })
+    expect(await receive([reaction], ...steps, stepOf(walker, 4))).toEqual({ duplicates: 3 })
     expect(await stepsOf(walker)).toEqual([1, 2, 3, 4])
   })
 
@@ -170,7 +170,7 @@ describe('putting aside what is refused', () => {
   test('When an event comes in while its key is being redriven, then it neither overtakes nor is left behind', async () => {
     const [reaction, walker] = [walk(new Set([1])), randomUUID()]
     await receive([reaction], stepOf(walker, 1))
-    let late: Promise<void> | undefined
+    let late: Promise<unknown> | undefined
     const slow: Reaction<{ step: number }> = {
       ...walk(), name: reaction.name,
       react: async (tx, event) => {

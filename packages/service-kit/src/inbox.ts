@@ -26,16 +26,16 @@ type Delivery = Omit<Letter, 'position'> & { reaction: Reaction }
  * Takes a batch of one topic in: every effect happens once, however often the batch comes. One transaction in all.
  * An event that its contract or a rule refuses becomes a dead letter, later events of its key wait behind it, other keys flow.
  * Any other error undoes everything and is thrown, so that the transport brings the batch again.
+ * Gives how many deliveries had been taken in before.
  */
-export async function receiveBatch (pool: pg.Pool, reactions: readonly Reaction[], batch: Batch, log: Log): Promise<void> {
+export async function receiveBatch (pool: pg.Pool, reactions: readonly Reaction[], batch: Batch, log: Log): Promise<{ duplicates: number }> {
   const deliveries = batch.records.flatMap(record => deliveriesOf(record, reactions))
-  if (deliveries.length === 0) return
-  try {
-    await inTransaction(pool, tx => takeAll(tx, deliveries))
-  } catch (error) {
+  if (deliveries.length === 0) return { duplicates: 0 }
+  const taken = await inTransaction(pool, tx => takeAll(tx, deliveries)).catch((error: unknown) => {
     if (!(error instanceof Poisoned)) throw error
-    await inTransaction(pool, tx => takeOneByOne(tx, deliveries, log))
-  }
+    return inTransaction(pool, tx => takeOneByOne(tx, deliveries, log))
+  })
+  return { duplicates: deliveries.length - taken }
 }
 
 /**
@@ -78,11 +78,13 @@ function idOf ({ topic, partition, offset, headers }: InRecord): string {
   return validate(id) ? id : v5(`${topic}/${partition}/${offset}`, v5.URL)
 }
 
-async function takeAll (tx: Sql, deliveries: readonly Delivery[]): Promise<void> {
+/** Gives how many of them were new. */
+async function takeAll (tx: Sql, deliveries: readonly Delivery[]): Promise<number> {
   const parked = await parkedKeys(tx, deliveries)
   const fresh = await noteAll(tx, deliveries)
   if (fresh.some(delivery => parked.has(placeOf(delivery)))) throw new Poisoned()
   for (const run of runsOf(fresh)) await perform(tx, run)
+  return fresh.length
 }
 
 /** Notes deliveries as done; gives those that were not yet. The effect must happen in the same transaction. */
@@ -124,9 +126,10 @@ async function perform (tx: Sql, run: readonly Delivery[]): Promise<void> {
   }
 }
 
-async function takeOneByOne (tx: Sql, deliveries: readonly Delivery[], log: Log): Promise<void> {
+async function takeOneByOne (tx: Sql, deliveries: readonly Delivery[], log: Log): Promise<number> {
   const parked = await parkedKeys(tx, deliveries)
-  for (const delivery of await noteAll(tx, deliveries)) {
+  const fresh = await noteAll(tx, deliveries)
+  for (const delivery of fresh) {
     const place = placeOf(delivery)
     const reason = parked.has(place) ? 'waits behind an earlier event of its key' : await attempt(tx, delivery)
     if (reason === undefined) continue
@@ -134,6 +137,7 @@ async function takeOneByOne (tx: Sql, deliveries: readonly Delivery[], log: Log)
     await keepLetter(tx, delivery, reason)
     log.error({ consumer: delivery.consumer, topic: delivery.topic }, 'An event was put aside as a dead letter.')
   }
+  return fresh.length
 }
 
 /** Performs one delivery; gives the reason when its contract or a rule refuses it, with its effect undone. */

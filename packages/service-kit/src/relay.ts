@@ -14,12 +14,14 @@ export type RelayOptions = {
 export type Relay = {
   /** Call after a commit that stored events: they leave now and not at the next look. */
   poke: () => void
+  /** Whether it is this process that sends. */
+  leads: () => boolean
   /** Finishes what is being sent and deletes it; waits at most 6 s for that. What is left leaves after the next start. */
   stop: () => Promise<void>
 }
 
 type Row = { position: number, id: string, topic: string, key: string, type: string, time: string, data: string | null, traceparent: string | null }
-type Term = { client?: pg.Client, producer?: Producer }
+type Term = { client?: pg.Client, producer?: Producer, leads?: boolean }
 
 const MOST_ROWS = 1_000
 const MOST_BYTES = 1_000_000
@@ -36,6 +38,7 @@ export function startRelay (options: RelayOptions): Relay {
 
   return {
     poke: pace.poke,
+    leads: () => term.leads === true,
     stop: async () => {
       stopping.abort()
       await within(6_000, 'Finishing the outbox', done).catch(async (late: Error) => {
@@ -67,6 +70,7 @@ async function oneTerm ({ pool, transport, source, log }: RelayOptions, pace: Pa
       if (signal.aborted) return
       await pace.wait()
     }
+    term.leads = true
     const producer = term.producer = await transport.producer()
     try {
       await sendUntilStopped(client, producer, { source, log, pace, signal, progress })
@@ -74,6 +78,7 @@ async function oneTerm ({ pool, transport, source, log }: RelayOptions, pace: Pa
       await producer.close()
     }
   } finally {
+    term.leads = false
     await client.end()
   }
 }

@@ -27,6 +27,8 @@ export type BaseDeps = {
   newId: () => string
   /** After a commit: sends what lies in the outbox now, and runs the named job now. Never waits, never fails. */
   wake: (job?: string) => void
+  /** Counts the answers of a further listener. Only whole hours are told, by status and duration: for a door that strangers come to. */
+  watchByHour?: (app: FastifyInstance) => void
 }
 
 export type Definition<D extends BaseDeps> = {
@@ -96,10 +98,15 @@ async function startEvents<D extends BaseDeps> (definition: Definition<D>, pool:
     relay.poke()
     if (job !== undefined) void runners.jobs?.poke(job)
   }
-  const deps = await definition.deps({ pool, log, now: () => new Date(), newId: randomUUID, wake })
+  const deps = await definition.deps({ pool, log, now: () => new Date(), newId: randomUUID, wake, watchByHour: telemetry.watchByHour })
   runners.jobs = startJobs({ pool, jobs: definition.jobs(deps), log })
   const reactions = definition.reactions(deps)
-  const consumer = reactions.length === 0 ? undefined : await startReactions({ transport, pool, group: name, reactions, log, afterBatch: relay.poke })
+  const taken = (duplicates: number) => {
+    telemetry.countDuplicates(duplicates)
+    relay.poke()
+  }
+  const consumer = reactions.length === 0 ? undefined : await startReactions({ transport, pool, group: name, reactions, log, afterBatch: taken })
+  telemetry.observe({ pool, leads: relay.leads, consumer })
   return {
     deps, reactions,
     stalledFor: () => consumer?.stalledFor() ?? 0,

@@ -39,6 +39,7 @@ export function buildPublicHost (deps: Deps, log: Logger = openTimelessLog(deps.
     const retryAfterSeconds = turns.take((request.params as { '*': string })['*'], request.method === 'POST' ? SENDING : 1, deps.now().getTime())
     if (retryAfterSeconds > 0) throw new Refusal('too-many', 'too-many-requests', 'This link was used too often in a short time.', [], { retryAfterSeconds })
   })
+  deps.watchByHour?.(app)
   app.addHook('onResponse', async (_request, reply) => { log.info({ hour: deps.now().toISOString().slice(0, 13), status: reply.statusCode }) })
   app.setNotFoundHandler(async (request, reply) => answerHtml(request, reply.code(404), messages.unusable))
   app.setErrorHandler((error: Error & { statusCode?: number, code?: string }, request, reply) => {

@@ -3,7 +3,7 @@ import type { Batch, OutRecord, Transport } from '../transport/transport.ts'
 import { causesOf, inside, type OpenStep, type Steps } from './steps.ts'
 import { during, textOf, type TraceContext } from './trace.ts'
 
-export type EventsOptions = { steps: Steps | undefined, system: string, batchSize: Histogram }
+export type EventsOptions = { steps: Steps | undefined, system: string, batchSize: Histogram, endToEnd: Histogram }
 
 /** The header of CloudEvents' extension for distributed tracing: the trace in which the event was made, whoever carried it since. */
 const HEADER = 'ce_traceparent'
@@ -41,7 +41,7 @@ async function sending (records: readonly OutRecord[], { steps, system, batchSiz
  * A span for each trace of which the batch holds events, as a part of that trace: so it is seen to come to its effect. All have the batch's time,
  * for it is one transaction. What the effects do is part of the trace where there is one, else of a span of its own that points to all.
  */
-async function processing (batch: Batch, { steps, system }: EventsOptions, work: () => Promise<void>): Promise<void> {
+async function processing (batch: Batch, { steps, system, endToEnd }: EventsOptions, work: () => Promise<void>): Promise<void> {
   if (steps === undefined) return work()
   const { topic, records } = batch
   const causes = steps.mayTravelOn(topic) ? causesOf(records.map(tracedIn)).slice(0, MOST_TRACES) : []
@@ -50,6 +50,15 @@ async function processing (batch: Batch, { steps, system }: EventsOptions, work:
   const parts = causes.map(cause => step(records.filter(record => tracedIn(record) === textOf(cause)).length, cause))
   const whole = parts.length === 1 ? parts[0] : step(records.length, undefined, causes)
   await insideAll([...new Set([...parts, ...whole === undefined ? [] : [whole]])], () => during(whole, work))
+  tellEndToEnd(batch, endToEnd)
+}
+
+/** From the event's own time to its effect. What comes from where times are days is passed over. */
+function tellEndToEnd ({ topic, records }: Batch, endToEnd: Histogram): void {
+  for (const { headers } of records) {
+    const time = headers['ce_time'] ?? ''
+    if (time.includes('T')) endToEnd.record(Math.max(0, Date.now() - Date.parse(time)) / 1_000, { 'messaging.destination.name': topic })
+  }
 }
 
 const insideAll = (steps: readonly OpenStep[], work: () => Promise<void>): Promise<void> =>

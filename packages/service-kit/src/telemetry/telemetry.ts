@@ -1,6 +1,6 @@
 import type { Telemetry, TelemetryOptions } from './seam.ts'
 
-const off: Telemetry = { around: transport => transport, watch: () => {}, stop: async () => {} }
+const off: Telemetry = { around: transport => transport, watch: () => {}, watchByHour: () => {}, observe: () => {}, countDuplicates: () => {}, stop: async () => {} }
 
 /** Telemetry, if a collector is named. Without one, nothing of OpenTelemetry is even loaded. */
 export async function openTelemetry (options: TelemetryOptions): Promise<Telemetry> {

@@ -19,7 +19,8 @@ export function kafkaConsumer (kafka: Kafka, options: ConsumerOptions, handle: H
       await watch.stop()
       await within(10_000, 'Leaving the group', done).catch((late: Error) => log.warn({ err: late }, 'A consumer was cut off; its batch will come again.'))
     },
-    stalledFor: watch.stalledFor
+    stalledFor: watch.stalledFor,
+    waiting: async () => watch.waiting()
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Kafka } from 'kafkajs'
 import { withAdmin } from './kafka-producer.ts'
+import { oldestIn, type Oldest } from './oldest.ts'
 import { pause } from './pace.ts'
-import type { ConsumerOptions, Log } from './transport.ts'
+import type { ConsumerOptions, Log, Waiting } from './transport.ts'
 
 /** Which partitions of which topic are ours now. */
 export type Assignment = Record<string, readonly number[]>
@@ -15,10 +16,12 @@ export type Watch = {
   /** Whom to tell when a partition stands still though nothing failed: the client itself hangs. Replaces who was told before. */
   onStall: (tell: () => void) => void
   stalledFor: () => number
+  /** As of the last look. */
+  waiting: () => Waiting[]
   stop: () => Promise<void>
 }
 
-type Standing = { committed: string, since: number, failures: number, lag: boolean }
+type Standing = { committed: string, since: number, failures: number, lag: boolean, records: number, age: number, oldest: Oldest }
 
 const [EVERY, LOG_AFTER, REBUILD_AFTER] = [15_000, 60_000, 120_000]
 
@@ -51,7 +54,7 @@ export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Lo
     assign: assignment => {
       standings.clear()
       for (const [topic, partitions] of Object.entries(assignment)) {
-        for (const partition of partitions) standings.set(`${topic}/${partition}`, { committed: '', since: performance.now(), failures: 0, lag: false })
+        for (const partition of partitions) standings.set(`${topic}/${partition}`, { committed: '', since: performance.now(), failures: 0, lag: false, records: 0, age: 0, oldest: oldestIn() })
       }
     },
     moved: (topic, partition) => { Object.assign(of(topic, partition) ?? {}, { failures: 0, since: performance.now(), lag: false }) },
@@ -63,6 +66,7 @@ export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Lo
     },
     onStall: listener => { tell = listener },
     stalledFor: () => Math.max(0, ...[...standings.values()].filter(({ lag }) => lag).map(({ since }) => performance.now() - since)),
+    waiting: () => [...standings].map(([place, { records, age }]) => ({ topic: place.slice(0, place.lastIndexOf('/')), partition: Number(place.slice(place.lastIndexOf('/') + 1)), records, seconds: age / 1_000 })),
     stop: async () => {
       stopping.abort()
       standings.clear()
@@ -90,4 +94,6 @@ function judge (standing: Standing, committed: string, high: string): void {
   standing.lag = BigInt(committed) < BigInt(high)
   if (committed !== standing.committed || !standing.lag) standing.since = performance.now()
   standing.committed = committed
+  standing.records = Number(BigInt(high) - BigInt(committed))
+  standing.age = standing.oldest.look(Number(committed), Number(high), performance.now())
 }

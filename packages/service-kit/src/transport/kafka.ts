@@ -30,7 +30,7 @@ export function openKafka ({ replicationFactor = 1, clientId = 'weft', log = sil
     },
     consumer: async (consumerOptions, handle): Promise<Consumer> => {
       const consumer = kafkaConsumer(kafka, consumerOptions, handle, log)
-      return { stop: opened(consumer.stop), stalledFor: consumer.stalledFor }
+      return { stop: opened(consumer.stop), stalledFor: consumer.stalledFor, waiting: consumer.waiting }
     },
     ensureTopics: topics => withAdmin(kafka, async admin => {
       const existing = new Set(await admin.listTopics())

@@ -1,7 +1,8 @@
 import type pg from 'pg'
+import { oldestIn, type Oldest } from './oldest.ts'
 import { pause, paceOf, within, type Pace } from './pace.ts'
 import { openSession, tryLock, urlOf } from './session.ts'
-import type { Consumer, Handler, InRecord, Log } from './transport.ts'
+import type { Consumer, Handler, InRecord, Log, Waiting } from './transport.ts'
 
 export type ReaderOptions = {
   pool: pg.Pool
@@ -25,6 +26,9 @@ type State = {
   retryAt: Map<string, number>
   /** Since when a database could not be reached. */
   lostAt: number | undefined
+  /** The source, while it is ours to read. */
+  theirs: pg.Client | undefined
+  oldest: Map<string, Oldest>
 }
 
 type Sessions = { own: pg.Client, theirs: pg.Client }
@@ -35,7 +39,7 @@ const LONGEST_RETRY = 30_000
 /** Reads one source for one group for as long as it runs: through failing handlers, lost connections, a restart of either Postgres. */
 export function readSource (options: ReaderOptions): Reader {
   const stopping = new AbortController()
-  const state: State = { cursors: new Map(), waiting: new Map(), retryAt: new Map(), lostAt: undefined }
+  const state: State = { cursors: new Map(), waiting: new Map(), retryAt: new Map(), lostAt: undefined, theirs: undefined, oldest: new Map() }
   const done = terms(options, state, stopping.signal)
   return {
     stop: async () => {
@@ -46,7 +50,8 @@ export function readSource (options: ReaderOptions): Reader {
     stalledFor: () => {
       const since = [...state.waiting.values(), ...state.lostAt === undefined ? [] : [state.lostAt]]
       return since.length === 0 ? 0 : performance.now() - Math.min(...since)
-    }
+    },
+    waiting: () => waitingIn(state)
   }
 }
 
@@ -73,7 +78,7 @@ async function oneTerm ({ pool, url, source, group, topics, maxBatch, handle, lo
       if (signal.aborted) return
       await pace.wait()
     }
-    const theirs = await openSession(url)
+    const theirs = state.theirs = await openSession(url)
     try {
       state.cursors = await cursorsOf(own, group, topics)
       while (!signal.aborted) {
@@ -81,6 +86,7 @@ async function oneTerm ({ pool, url, source, group, topics, maxBatch, handle, lo
         progress()
       }
     } finally {
+      state.theirs = undefined
       await theirs.end()
     }
   } finally {
@@ -160,4 +166,23 @@ async function nextRecords (theirs: pg.Client, cursors: readonly [string, number
      order by l.topic, l.position`,
     [cursors.map(([topic]) => topic), cursors.map(([, position]) => position), maxBatch, MOST_BYTES])
   return rows.map(({ position, ...record }) => ({ ...record, partition: 0, offset: String(position) }))
+}
+
+const MOST_COUNTED = 10_000
+
+/** Nothing where another process of the group reads. */
+async function waitingIn ({ theirs, cursors, oldest }: State): Promise<Waiting[]> {
+  if (theirs === undefined) return []
+  const { rows } = await theirs.query<{ topic: string, records: number, last: number }>(/* sql */ `
+    select c.topic,
+           (select count(*) from (select from event_log e where e.topic = c.topic and e.position > c.position limit $3) w) as records,
+           (select coalesce(max(e.position), 0) from event_log e where e.topic = c.topic) as last
+      from unnest($1::text[], $2::bigint[]) as c (topic, position)`,
+    [[...cursors.keys()], [...cursors.values()], MOST_COUNTED])
+  return rows.map(({ topic, records, last }) => {
+    const known = oldest.get(topic) ?? oldestIn()
+    oldest.set(topic, known)
+    // The cursor may have moved on meanwhile.
+    return { topic, partition: 0, records, seconds: known.look((cursors.get(topic) ?? 0) + 1, last + 1, performance.now()) / 1_000 }
+  })
 }

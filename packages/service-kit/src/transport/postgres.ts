@@ -89,6 +89,7 @@ function consume (options: ConsumerOptions, handle: Handler, { pool, sources, lo
     readSource({ pool, source, url: sources[source] ?? '', group: options.group, topics, maxBatch: options.maxBatch, handle, log }))
   return {
     stop: async () => { await Promise.all(readers.map(reader => reader.stop())) },
-    stalledFor: () => Math.max(0, ...readers.map(reader => reader.stalledFor()))
+    stalledFor: () => Math.max(0, ...readers.map(reader => reader.stalledFor())),
+    waiting: async () => (await Promise.all(readers.map(reader => reader.waiting()))).flat()
   }
 }

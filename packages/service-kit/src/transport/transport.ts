@@ -29,7 +29,12 @@ export type Consumer = {
   stop: () => Promise<void>
   /** For how many milliseconds the slowest partition has had records waiting without moving; 0 when all is well. */
   stalledFor: () => number
+  /** What of each partition that is ours lies there and is not handled yet, as far as it is known without waiting for long. */
+  waiting: () => Promise<readonly Waiting[]>
 }
+
+/** `records`: at most 10,000 are counted by the `postgres` transport. `seconds`: for how long, at least, the oldest of them has been there. */
+export type Waiting = { topic: string, partition: number, records: number, seconds: number }
 
 export type TopicSpec = { name: string, partitions: number, cleanup: 'delete' | 'compact' }
 
