@@ -39,7 +39,6 @@ export function buildPublicHost (deps: Deps, log: Logger = openTimelessLog(deps.
     const retryAfterSeconds = turns.take((request.params as { '*': string })['*'], request.method === 'POST' ? SENDING : 1, deps.now().getTime())
     if (retryAfterSeconds > 0) throw new Refusal('too-many', 'too-many-requests', 'This link was used too often in a short time.', [], { retryAfterSeconds })
   })
-  deps.watchByHour?.(app)
   app.addHook('onResponse', async (_request, reply) => { log.info({ hour: deps.now().toISOString().slice(0, 13), status: reply.statusCode }) })
   app.setNotFoundHandler(async (request, reply) => answerHtml(request, reply.code(404), messages.unusable))
   app.setErrorHandler((error: Error & { statusCode?: number, code?: string }, request, reply) => {
@@ -66,6 +65,7 @@ function answerRefusal (refusal: Refusal, request: FastifyRequest, reply: Fastif
 
 export async function startPublicHost (deps: Deps): Promise<{ stop: () => Promise<void> }> {
   const app = buildPublicHost(deps)
+  deps.watchByHour?.(app)
   const url = await app.listen({ host: deps.config.PUBLIC_HOST, port: deps.config.PUBLIC_PORT })
   deps.log.info({ url }, 'surveys are answered')
   return { stop: async () => { await app.close() } }

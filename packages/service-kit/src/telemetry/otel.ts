@@ -12,7 +12,7 @@ import { watchStrangers } from './strangers.ts'
 export function openOtel (options: TelemetryOptions): Telemetry {
   const { tracer, meter, stop } = startSdk(options)
   const steps = options.tracing === undefined ? undefined : stepsOf(tracer, options.tracing)
-  const { duration, batchSize, endToEnd, duplicates } = instruments(meter)
+  const { duration, batchSize, endToEnd, duplicates } = kept(meter)
   const figures: { stop: () => void }[] = []
   return {
     around: transport => watchEvents(transport, { steps, system: options.config.EVENTS === 'kafka' ? 'kafka' : 'postgresql', batchSize, endToEnd }),
@@ -27,7 +27,7 @@ export function openOtel (options: TelemetryOptions): Telemetry {
   }
 }
 
-function instruments (meter: Meter) {
+function kept (meter: Meter) {
   const seconds = (explicitBucketBoundaries: number[]) => ({ unit: 's', advice: { explicitBucketBoundaries } })
   return {
     duration: meter.createHistogram(metric.request, seconds([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10])),
