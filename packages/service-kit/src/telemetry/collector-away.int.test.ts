@@ -56,7 +56,7 @@ const start = (endpoint: string) => startService<BaseDeps>({
   tracing: { topics: [topic], services: [], heedsCallers: true },
   migrations: new URL('../../migrations', import.meta.url).pathname,
   deps: base => base,
-  app: deps => buildHttp({ log: deps.log, verify: async () => ({ subject: 's', roles: [], units: [] }), may: () => true, routes: [accept(deps)] }),
+  app: deps => buildHttp({ log: deps.log, verify: async () => { throw new Error('The route is open.') }, may: () => true, routes: [accept(deps)] }),
   reactions: () => [],
   jobs: () => []
 })
