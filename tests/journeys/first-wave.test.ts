@@ -4,6 +4,7 @@ import { organisationCsv } from '@weft/testkit/builders'
 import { Driver, sendAnswers } from '@weft/testkit/driver'
 import { below, seeded } from '@weft/testkit/seeded'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closeWave, planAndLaunch, signIn } from './office.ts'
 import { takeSurvey, takeSurveyInterrupted, takeSurveyWithoutScript } from './people-on-a-phone.ts'
 import { openPlatform, platforms, type Platform } from './platform.ts'
 import { readStream } from './stream.ts'
@@ -30,15 +31,10 @@ describe.each(platforms)('the first wave, over %s', kind => {
   })
 
   const press = (name: string) => office.getByRole('button', { name }).click()
-  const follow = (name: string) => office.getByRole('link', { name }).first().click()
   const heading = () => office.getByRole('heading', { level: 1 }).textContent()
 
   test('When nobody is known yet, then the first sign-in is the program office', async () => {
-    await office.goto(platform.door)
-    await follow('Sign in')
-    await office.getByLabel('Sign-in name').fill('office@localhost')
-    await press('Sign in with this name')
-    await office.waitForURL(`${platform.door}/**`)
+    await signIn(office, platform.door, 'office@localhost')
     expect(await office.getByRole('button', { name: 'Sign out' }).count()).toBe(1)
   })
 
@@ -52,15 +48,7 @@ describe.each(platforms)('the first wave, over %s', kind => {
   })
 
   test('When a wave is planned and launched, then it opens and everybody is invited', async () => {
-    await office.goto(`${platform.door}/waves/new`)
-    await office.getByLabel('Title').fill('First wave')
-    await office.getByLabel(/disciplines/i).first().check()
-    await office.getByLabel('Closes on').fill('2099-12-31')
-    await press('Plan the wave')
-    await office.waitForURL(/\/waves\/[0-9a-f-]{36}/)
-    waveId = /[0-9a-f-]{36}/.exec(office.url())?.[0] ?? ''
-    await follow('Check and launch the wave')
-    await press('Launch the wave')
+    waveId = await planAndLaunch(office, platform.door, 'First wave')
     driver = await Driver.signedIn(platform, platform.home)
     await driver.untilOpened(waveId)
     expect((await driver.links()).size).toBe(PEOPLE)
@@ -90,9 +78,7 @@ describe.each(platforms)('the first wave, over %s', kind => {
   })
 
   test('When the wave is closed, then the heat map shows every unit that may be shown', async () => {
-    await office.goto(`${platform.door}/waves/${waveId}`)
-    await follow('Close the wave')
-    await press('Close the wave')
+    await closeWave(office, platform.door, waveId)
     const releaseId = await driver.untilReleased(waveId)
     expect((await driver.raw('POST', `/waves/${waveId}/close`)).status).toBe(409)
     await office.goto(`${platform.door}/heat-map?release=${releaseId}`)

@@ -198,6 +198,47 @@ export const guards: readonly Guard[] = [
     patches: [{ file: 'infra/kafka/rights.ts', find: 'streams.filter(stream => stream.readers.includes(service))', replace: 'streams.filter(stream => stream.producer !== service)' }],
     file: 'tests/deployment/kafka-rights.test.ts', test: 'When a service looks around on the broker'
   },
+  {
+    name: 'limit of an account or key',
+    patches: [{ file: `${kit}/cache/limiter.ts`, find: '      if (waitMs > 0) throw tooMany(waitMs) // guard: limit', replace: '' }],
+    file: `${kit}/cache/redis.int.test.ts`, test: 'When two processes count together'
+  },
+  {
+    name: 'limit of a survey link',
+    patches: [{ file: 'services/survey/src/ticket/turns.ts', find: 'if (times > most) return Math.ceil((MINUTE_MS - now % MINUTE_MS) / 1_000) // guard: link limit', replace: '' }],
+    file: 'services/survey/src/form/form.int.test.ts', test: 'When it is opened or sent again and again'
+  },
+  {
+    name: 'Redis may fail',
+    patches: [{ file: `${kit}/cache/redis.ts`, find: 'return undefined // guard: Redis may fail', replace: 'throw error' }],
+    file: 'services/reporting/src/kept-pages.int.test.ts', test: 'When Redis is emptied, frozen or stopped'
+  },
+  {
+    name: 'nobody waits for Redis',
+    patches: [{ file: `${kit}/cache/redis.ts`, find: "await within(ANSWER_MS, 'Asking Redis', work(client)) // guard: nobody waits for Redis", replace: 'await work(client)' }],
+    file: `${kit}/cache/redis.int.test.ts`, test: 'When it is frozen under a hundred questions at once'
+  },
+  {
+    name: 'pages kept per scope',
+    patches: [{ file: `${kit}/cache/replies.ts`, find: 'authorityOf(request), ...words] // guard: kept per scope', replace: '...words]' }],
+    file: 'services/reporting/src/kept-pages.int.test.ts', test: 'When somebody who sees less asks for a page that was made for somebody who sees more'
+  },
+  {
+    name: 'a session that ended is not given from Redis',
+    patches: [{ file: 'services/web/src/session/kept-session.store.ts', find: '      await forbid(idHash) // guard: ended for everybody\n      await deleteSession(pool, idHash)\n      await forbid(idHash)\n', replace: '      await deleteSession(pool, idHash)\n' }],
+    file: 'services/web/src/session/kept-session.int.test.ts', test: 'When it is ended, then every process knows at once'
+  },
+  {
+    name: 'a session that ended does not come back',
+    patches: [{ file: `${kit}/cache/kept.ts`, find: 'if (!sealed || gone) return undefined // guard: nothing revoked', replace: 'if (!sealed) return undefined' },
+      { file: `${kit}/cache/kept.ts`, find: "client.set(goneOf(name), '', 'PX', forMs)", replace: 'client.del(name)' }],
+    file: 'services/web/src/session/kept-session.int.test.ts', test: 'When it is ended between another one’s read and what that one keeps'
+  },
+  {
+    name: 'Redis says yes, Postgres says no',
+    patches: [{ file: 'services/web/src/session/kept-session.store.ts', find: 'if (known !== undefined && isCurrent(known, limits, now)) return known // guard: Redis only says yes', replace: 'if (known !== undefined) return known' }],
+    file: 'services/web/src/session/kept-session.int.test.ts', test: 'When it looks unused for too long to one process'
+  },
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   }))

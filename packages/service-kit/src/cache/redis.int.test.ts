@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { ownRedis, type TestRedis } from '@weft/testkit/redis'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -234,5 +235,42 @@ describe('word from process to process', () => {
     end()
     await alone.tell('released')
     expect(own.heard.times).toBe(1)
+  })
+})
+
+describe('with the rights that docs/operations/redis.md gives', () => {
+  test('When a service uses all of it, then nothing is refused; another service’s names and dangerous commands are', async () => {
+    const page = readFileSync(new URL('../../../../docs/operations/redis.md', import.meta.url), 'utf8')
+    const rules = /^user web on >PASSWORD (.+)$/m.exec(page)?.[1]?.split(' ') ?? []
+    expect(rules.length).toBeGreaterThan(5)
+    const operator = open()
+    await operator.ready()
+    expect(await operator.ask(client => client.call('ACL', 'SETUSER', 'web', 'on', '>secret', ...rules))).toBe('OK')
+
+    const url = new URL(server.url)
+    url.username = 'web'
+    url.password = 'secret'
+    const redis = open({ url: url.href })
+    await redis.ready()
+    const kept = openKept({ redis, now })
+    await kept.put({ kind: 'a', words: ['b'], value: 'c', until: soon() })
+    expect(await kept.get('a', 'b')).toBe('c')
+    await kept.forbid({ kind: 'a', words: ['b'], forMs: 1_000 })
+    expect(await kept.get('a', 'b')).toBeUndefined()
+    const limiter = openLimiter({ redis, now })
+    await limiter.count({ name: 'once', perMinute: 1, burst: 1 }, 'x')
+    await expect(limiter.count({ name: 'once', perMinute: 1, burst: 1 }, 'x')).rejects.toMatchObject({ kind: 'too-many' })
+    const notices = openNotices({ url: url.href, service: 'web', redis })
+    opened.push(notices)
+    let heard = 0
+    notices.hear('news', () => { heard++ })
+    await expect.poll(() => heard).toBe(1)
+    await notices.tell('news')
+    await expect.poll(() => heard).toBeGreaterThanOrEqual(2)
+    expect(said).toEqual([])
+
+    for (const [command = '', ...args] of [['GET', 'weft:reporting:x'], ['FLUSHALL'], ['KEYS', '*'], ['CONFIG', 'GET', '*'], ['MONITOR'], ['PUBLISH', 'weft:reporting:released', '']]) {
+      expect(await redis.ask(client => client.call(command, ...args)), command).toBeUndefined()
+    }
   })
 })
