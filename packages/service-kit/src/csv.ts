@@ -18,7 +18,13 @@ export type CsvOptions = {
   /** Columns that must be there. Others may be. */
   required?: readonly string[]
   caps?: Partial<CsvCaps>
+  /** What it is written in where no byte order mark says so. */
+  encoding?: Encoding
+  /** Takes what can be told apart later: rows of another length than the header come as they are, columns without a name or with one that was there get one. */
+  lenient?: boolean
 }
+
+export type Encoding = 'utf-8' | 'windows-1252'
 
 export type CsvRow = {
   /** Where the row begins in the file; the header is line 1. */
@@ -28,7 +34,7 @@ export type CsvRow = {
 }
 
 /** `rows` can be gone through once. It throws a `Refusal` where the file breaks a rule. */
-export type Csv = { name: string, header: readonly string[], rows: AsyncIterable<CsvRow> }
+export type Csv = { name: string, header: readonly string[], delimiter: string, rows: AsyncIterable<CsvRow> }
 
 type Bytes = AsyncIterable<Uint8Array>
 type Parsed = { record: string[], info: { lines: number } }
@@ -41,16 +47,17 @@ const DELIMITERS = [',', ';', '\t'] as const
  * Refuses, here or while `rows` is gone through: `wrong-encoding`, `empty-file`, `missing-columns`, `duplicate-columns`, `unnamed-column`,
  * `uneven-row`, `broken-quotes` (invalid); `file-too-large`, `line-too-long`, `cell-too-long`, `too-many-columns` (too-large).
  */
-export async function readCsv (source: Bytes, { name, required = [], caps: given }: CsvOptions): Promise<Csv> {
+export async function readCsv (source: Bytes, { name, required = [], caps: given, encoding = 'utf-8', lenient = false }: CsvOptions): Promise<Csv> {
   const caps = { ...DEFAULT_CAPS, ...given }
-  const text = shortLines(textOf(source, name, caps), name, caps)
+  const text = shortLines(textOf(source, name, caps, encoding), name, caps)
   try {
     const head = await readHead(text)
-    const rows = parsedRows(head.text, text, delimiterOf(head.line), name, caps)
+    const delimiter = delimiterOf(head.line)
+    const rows = parsedRows(head.text, text, delimiter, name, caps)
     const first = await rows.next()
     if (first.done === true) throw new Refusal('invalid', 'empty-file', `${name} is empty.`)
-    const header = headerOf(first.value.cells, name, required, caps)
-    return { name, header, rows: evenRows(rows, header.length, name) }
+    const header = headerOf(lenient ? namedCells(first.value.cells) : first.value.cells, name, required, caps)
+    return { name, header, delimiter, rows: lenient ? rows : evenRows(rows, header.length, name) }
   } catch (error) {
     await text.return(undefined)
     throw error
@@ -60,7 +67,7 @@ export async function readCsv (source: Bytes, { name, required = [], caps: given
 /** Where a finding stands, in words for the sender. */
 const placeIn = (name: string, line: number): string => `${name} line ${line}`
 
-async function * textOf (source: Bytes, name: string, caps: CsvCaps): AsyncGenerator<string, void> {
+async function * textOf (source: Bytes, name: string, caps: CsvCaps, encoding: Encoding): AsyncGenerator<string, void> {
   let bytes = 0
   let decoder: TextDecoder | undefined
   let held = new Uint8Array()
@@ -73,15 +80,37 @@ async function * textOf (source: Bytes, name: string, caps: CsvCaps): AsyncGener
     }
     const piece = held.length > 0 ? Uint8Array.from([...held, ...chunk]) : chunk
     held = new Uint8Array()
-    decoder ??= decoderFor(piece)
+    decoder ??= decoderFor(piece, encoding)
     yield decode(decoder, piece, true, name)
   }
-  yield decode(decoder ?? new TextDecoder('utf-8', { fatal: true }), held, false, name)
+  yield decode(decoder ?? new TextDecoder(encoding, { fatal: true }), held, false, name)
 }
 
-function decoderFor ([first, second]: Uint8Array): TextDecoder {
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
-  return new TextDecoder(encoding, { fatal: true })
+function decoderFor ([first, second]: Uint8Array, encoding: Encoding): TextDecoder {
+  const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : encoding
+  return new TextDecoder(marked, { fatal: true })
+}
+
+/**
+ * What a file seems to be written in: UTF-8 while every byte fits it, else Windows-1252, which takes any byte. Feed it chunks as they
+ * come, in order; a file with a byte order mark says so itself.
+ */
+export function encodingGuess (): { feed: (chunk: Uint8Array) => void, end: () => Encoding } {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let fits = true
+  let start: number[] = []
+  const attempt = (decode: () => string) => { try { decode() } catch { fits = false } }
+  const isMarked = () => (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
+  return {
+    feed: chunk => {
+      if (start.length < 2) start = [...start, ...chunk.subarray(0, 2)].slice(0, 2)
+      if (fits) attempt(() => decoder.decode(chunk, { stream: true }))
+    },
+    end: () => {
+      if (fits) attempt(() => decoder.decode())
+      return fits || isMarked() ? 'utf-8' : 'windows-1252'
+    }
+  }
 }
 
 function decode (decoder: TextDecoder, bytes: Uint8Array, stream: boolean, name: string): string {
@@ -176,6 +205,17 @@ function headerOf (cells: readonly string[], name: string, required: readonly st
   if (twice !== undefined) throw inHeader(name, 'duplicate-columns', `${name} has the column ${twice} more than once.`)
   if (header.includes('')) throw inHeader(name, 'unnamed-column', `Column ${header.indexOf('') + 1} of ${name} has no name.`)
   return header
+}
+
+/** "Column 3" for one without a name, "Name (2)" for the second of a name. */
+function namedCells (cells: readonly string[]): string[] {
+  const met = new Map<string, number>()
+  return cells.map((cell, place) => {
+    const name = cell.trim() === '' ? `Column ${place + 1}` : cell.trim()
+    const times = (met.get(name) ?? 0) + 1
+    met.set(name, times)
+    return times === 1 ? name : `${name} (${times})`
+  })
 }
 
 const inHeader = (name: string, code: string, sentence: string) => new Refusal('invalid', code, sentence, [{ at: placeIn(name, 1), code, sentence }])

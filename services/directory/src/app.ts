@@ -5,10 +5,15 @@ import type { Deps } from './deps.ts'
 import { getOrganisationRoute } from './organisation/get-organisation.route.ts'
 import { giveGrantRoute } from './grant/give-grant.route.ts'
 import { listGrantsRoute } from './grant/list-grants.route.ts'
+import { getHealthRoute } from './health/get-health.route.ts'
+import { listRunsRoute } from './import/list-runs.route.ts'
+import { runDetailsRoute } from './import/run-details.route.ts'
+import { stepRunRoute } from './import/step-run.route.ts'
+import { uploadRunRoute } from './import/upload-run.route.ts'
 import { importOrganisationRoute } from './organisation/import-organisation.route.ts'
 import { getSignInRoute } from './sign-in/get-sign-in.route.ts'
 
-/** Everything this service does. It reacts to no event and does nothing by the clock. */
+/** Everything this service does. It reacts to no event. */
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
   verify,
@@ -16,6 +21,11 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   takesFiles: true,
   routes: [
     importOrganisationRoute(deps),
+    uploadRunRoute(deps),
+    listRunsRoute(deps),
+    stepRunRoute(deps),
+    runDetailsRoute(deps),
+    getHealthRoute(deps),
     getOrganisationRoute(deps),
     getSignInRoute(deps),
     listGrantsRoute(deps),

@@ -5,6 +5,7 @@ import { runProcess, startService, type Running } from '@weft/service-kit/servic
 import { v7 } from 'uuid'
 import { buildApp } from './app.ts'
 import { directoryConfig } from './config.ts'
+import { forgetImportsJob } from './import/forget-imports.job.ts'
 
 export async function start (env: Env): Promise<Running> {
   const config = readConfig(directoryConfig, env)
@@ -16,7 +17,7 @@ export async function start (env: Env): Promise<Running> {
     deps: base => ({ ...base, newId: () => v7(), firstOfficeSignIn: config.FIRST_OFFICE_SIGN_IN.toLowerCase() }),
     app: buildApp,
     reactions: () => [],
-    jobs: () => []
+    jobs: deps => [forgetImportsJob(deps)]
   })
 }
 

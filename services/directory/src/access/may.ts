@@ -2,7 +2,10 @@ import type { May } from '@weft/service-kit/access'
 
 const rolesFor: Record<string, readonly string[]> = {
   'import-organisation': ['program-office', 'it'],
+  'undo-import': ['program-office', 'it'],
   'read-organisation': ['program-office', 'it'],
+  // Names of people: whom an import changes, whom a check of the data finds.
+  'read-people': ['program-office', 'it'],
   'read-grants': ['program-office', 'auditor'],
   'give-grants': ['program-office'],
   // The door asks on its own behalf, before it knows who is there.

@@ -3,43 +3,31 @@ import type { Person, Unit } from '@weft/contracts/directory/events'
 import { addSums, sumOfHashes } from '@weft/service-kit/checksum'
 import type { Sql } from '@weft/service-kit/database'
 import { appendToOutbox } from '@weft/service-kit/outbox'
-import { problemsOf, refusedRows } from './check-organisation.ts'
 import { differenceOf, isEmpty, type Difference } from './difference.ts'
 import { eventsOfImport } from './events-of-import.ts'
-import { personData, unitData, type Known, type PersonFacts, type PersonRow, type UnitFacts, type UnitRow } from './organisation.ts'
-import { endPeople, endUnits, insertPeople, insertUnits, insertVersion, latestVersion, lockOrganisation, peopleNow, unitsNow, type Stamp } from './organisation.store.ts'
+import { personData, unitData, type Known, type PersonFacts, type UnitFacts } from './organisation.ts'
+import { endPeople, endUnits, insertPeople, insertUnits, insertVersion, latestVersion, peopleAt, unitsAt, type Stamp } from './organisation.store.ts'
 
-type Files = { units: readonly UnitRow[], people: readonly PersonRow[] }
-type Moment = { now: Date, newId: () => string }
-type State = { units: Map<string, Known<UnitFacts>>, people: Map<string, Known<PersonFacts>> }
+export type Moment = { now: Date, newId: () => string }
+export type State = { units: Map<string, Known<UnitFacts>>, people: Map<string, Known<PersonFacts>> }
+export type Next = { units: readonly UnitFacts[], people: readonly PersonFacts[] }
+
+export const stateNow = async (sql: Sql): Promise<State> => ({ units: await unitsAt(sql), people: await peopleAt(sql) })
 
 /**
- * Makes the organisation what the files say, whole or not at all, in the caller's transaction: rows, events, and last the marker of the version.
- * Files that say what is known already change nothing. Throws a `Refusal` with every finding when they do not fit together.
+ * Makes the organisation what `next` says, in the caller's transaction, which holds the organisation's lock: rows, events, and last the marker
+ * of the version. Facts that are known already change nothing. `state` is what stands now; it is brought along. `next` fits together.
  */
-export async function applyOrganisation (tx: Sql, files: Files, { now, newId }: Moment): Promise<ImportReply> {
-  await lockOrganisation(tx)
-  const state: State = { units: await unitsNow(tx), people: await peopleNow(tx) }
-  refuseMisfits(files, state)
+export async function becomeOrganisation (tx: Sql, state: State, next: Next, moment: Moment): Promise<ImportReply> {
   const latest = await latestVersion(tx)
-  const units = differenceOf(state.units, files.units.map(unitFacts), unit => unit.unitId)
-  const people = differenceOf(state.people, files.people.map(personFacts), person => person.personId)
+  const units = differenceOf(state.units, next.units, unit => unit.unitId)
+  const people = differenceOf(state.people, next.people, person => person.personId)
   const changedAnything = !isEmpty(units) || !isEmpty(people)
   const version = (latest?.version ?? 0) + (changedAnything ? 1 : 0)
-  if (changedAnything) await write(tx, state, { units, people }, { version, day: now.toISOString().slice(0, 10) }, { now, newId })
-  return { version, changedAnything, units: countsOf(units), people: countsOf(people) }
+  const reply = { version, changedAnything, units: countsOf(units), people: countsOf(people) }
+  if (changedAnything) await write(tx, state, { units, people }, { version, day: moment.now.toISOString().slice(0, 10) }, moment)
+  return reply
 }
-
-function refuseMisfits ({ units, people }: Files, state: State): void {
-  const officeHeld = [...state.people.values()].some(({ facts }) => facts.role === 'program-office')
-  const problems = problemsOf(units, people, officeHeld)
-  if (problems.length > 0) throw refusedRows(problems)
-}
-
-const unitFacts = ({ unitId, parentId, name }: UnitRow): UnitFacts => ({ unitId, parentId, name })
-
-const personFacts = ({ personId, name, email, unitId, bossId, rank, bands, role, signIn }: PersonRow): PersonFacts =>
-  ({ personId, name, email, unitId, bossId, rank, bands, role, signIn })
 
 const countsOf = ({ added, changed, ended, same }: Difference<unknown>) => ({ added: added.length, changed: changed.length, ended: ended.length, same })
 

@@ -1,15 +1,18 @@
 import { Refusal, type Problem } from '@weft/service-kit/refusal'
-import type { PersonRow, UnitRow } from './organisation.ts'
+import { lockOuts } from '../import/lock-out.ts'
+import type { PersonFacts, PersonRow, UnitRow } from './organisation.ts'
 import { PEOPLE_FILE, placeIn, UNITS_FILE } from './place.ts'
 
 export const MOST_PROBLEMS = 100
 
+export type Now = { known: ReadonlyMap<string, PersonFacts>, importer: string | null }
+
 /**
  * What is wrong with units and people taken together, at most 100 findings: `duplicate-id`, `unknown-parent`, `unknown-unit`, `unknown-boss`,
- * `no-root`, `second-root`, `cyclic-units`, `cyclic-bosses`, `duplicate-sign-in`, `nobody-in-office`.
- * `officeHeld`: somebody holds the program-office role now; then somebody must afterwards, or nobody could ever mend it.
+ * `no-root`, `second-root`, `cyclic-units`, `cyclic-bosses`, `duplicate-sign-in`, `duplicate-email`, `nobody-in-office`, `importer-locked-out`.
+ * `now`: people as they are, and who of them imports; somebody must be left who can mend it.
  */
-export function problemsOf (units: readonly UnitRow[], people: readonly PersonRow[], officeHeld: boolean): Problem[] {
+export function problemsOf (units: readonly UnitRow[], people: readonly PersonRow[], now: Now): Problem[] {
   const found = [
     ...duplicates(UNITS_FILE, units, unit => unit.unitId, id => ['duplicate-id', `The unit ${id} stands here a second time.`]),
     ...rootProblems(units),
@@ -18,9 +21,10 @@ export function problemsOf (units: readonly UnitRow[], people: readonly PersonRo
     ...unknowns(PEOPLE_FILE, people, person => person.unitId, new Set(units.map(unit => unit.unitId)), id => ['unknown-unit', `There is no unit "${id}" in ${UNITS_FILE}.`]),
     ...unknowns(PEOPLE_FILE, people, person => person.bossId, new Set(people.map(person => person.personId)), id => ['unknown-boss', `There is no person "${id}".`]),
     ...duplicates(PEOPLE_FILE, people, person => person.signIn, id => ['duplicate-sign-in', `The sign_in ${id} belongs to somebody else already.`]),
+    ...sharedEmails(people, person => person).map(person => problem(PEOPLE_FILE, person.line, ['duplicate-email', `Somebody else has the e-mail ${person.email}, and one of them signs in.`])),
     ...cycles(UNITS_FILE, units, unit => unit.unitId, unit => unit.parentId, 'cyclic-units', 'This unit lies, over its parents, inside itself.'),
     ...cycles(PEOPLE_FILE, people, person => person.personId, person => person.bossId, 'cyclic-bosses', 'This person is, over their bosses, their own boss.'),
-    ...officeProblems(people, officeHeld)
+    ...lockOuts({ ...now, people }).map(code => problem(PEOPLE_FILE, 1, [code, lockOutSentences[code]]))
   ]
   return found.slice(0, MOST_PROBLEMS)
 }
@@ -61,8 +65,11 @@ function rootProblems (units: readonly UnitRow[]): Problem[] {
   return others.map(other => problem(UNITS_FILE, other.line, ['second-root', `Only one unit may have no parent, and ${first.unitId} has none already.`]))
 }
 
-/** One finding per cycle. Every row has at most one row above it, so every row is walked over once. */
-function cycles<R extends Row> (name: string, rows: readonly R[], idOf: (row: R) => string, aboveOf: (row: R) => string | null, code: string, sentence: string): Problem[] {
+const cycles = <R extends Row>(name: string, rows: readonly R[], idOf: (row: R) => string, aboveOf: (row: R) => string | null, code: string, sentence: string): Problem[] =>
+  circlesIn(rows, idOf, aboveOf).map(row => problem(name, row.line, [code, sentence]))
+
+/** One row of each circle. Every row has at most one row above it, so every row is walked over once. */
+export function circlesIn<R> (rows: readonly R[], idOf: (row: R) => string, aboveOf: (row: R) => string | null): R[] {
   const rowOf = new Map(rows.map(row => [idOf(row), row]))
   const walkOf = new Map<string, R>()
   return rows.flatMap(start => {
@@ -73,11 +80,17 @@ function cycles<R extends Row> (name: string, rows: readonly R[], idOf: (row: R)
       at = above === null ? undefined : rowOf.get(above)
     }
     // A walk that ends where it has itself been went in a circle; one that ends in another's steps did not.
-    return at !== undefined && walkOf.get(idOf(at)) === start ? [problem(name, at.line, [code, sentence])] : []
+    return at !== undefined && walkOf.get(idOf(at)) === start ? [at] : [] // guard: no circles
   })
 }
 
-function officeProblems (people: readonly PersonRow[], officeHeld: boolean): Problem[] {
-  if (!officeHeld || people.some(person => person.role === 'program-office')) return []
-  return [problem(PEOPLE_FILE, 1, ['nobody-in-office', 'Nobody in this file has the role program-office, so nobody could send the next one.'])]
+/** People whose e-mail somebody before them has, where one of those who share it signs in: an identity provider would mix them up. */
+export function sharedEmails<R> (rows: readonly R[], factsOf: (row: R) => { email: string, signIn: string | null }): R[] {
+  const sharing = Map.groupBy(rows, row => factsOf(row).email.toLowerCase())
+  return [...sharing.values()].flatMap(some => some.length > 1 && some.some(row => factsOf(row).signIn !== null) ? some.slice(1) : [])
+}
+
+const lockOutSentences = {
+  'nobody-in-office': 'Nobody in this file has the role program-office, so nobody could send the next one.',
+  'importer-locked-out': 'This file takes your IT role away and nobody else has it. Give it to somebody else first.'
 }

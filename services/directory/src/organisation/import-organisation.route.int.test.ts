@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => { await app.close(); await directory.drop() })
 beforeEach(async () => {
   today = new Date('2026-11-02T09:30:00Z')
-  for (const table of ['outbox', 'unit_version', 'person_version', 'unit', 'person', 'organisation_version']) await directory.pool.query(`delete from ${table}`)
+  for (const table of ['import_run', 'outbox', 'unit_version', 'person_version', 'unit', 'person', 'organisation_version']) await directory.pool.query(`delete from ${table}`)
 })
 
 const units = 'unit,parent,name\nU,,Company\nV,U,Claims\n'
@@ -35,8 +35,8 @@ function form (files: readonly File[]) {
   ])
   return { payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]), headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, authorization: 'program-office' } }
 }
-const send = (files: readonly File[]) => app.inject({ method: 'POST', url: '/organisation/imports', ...form(files) })
-const importFiles = (u: string | Buffer, p: string | Buffer) => send([{ field: 'units', content: u }, { field: 'people', content: p }])
+const send = (files: readonly File[], query = '') => app.inject({ method: 'POST', url: `/organisation/imports${query}`, ...form(files) })
+const importFiles = (u: string | Buffer, p: string | Buffer, query = '') => send([{ field: 'units', content: u }, { field: 'people', content: p }], query)
 const get = async (url: string, role: string) => (await app.inject({ url, headers: { authorization: role } })).json<Record<string, unknown>>()
 
 type Event = { topic: string, key: string, data: string | null, time: string }
@@ -80,7 +80,7 @@ describe('POST /organisation/imports', () => {
     await importFiles(`${units}W,U,Sales\n`, `${people}c,Cy,cy@example.org,V,a,staff,,,\n`)
     await directory.pool.query('delete from outbox')
     today = new Date('2026-11-20T09:30:00Z')
-    const second = await importFiles(units, people.replace('Ben,ben', 'Benno,ben'))
+    const second = await importFiles(units, people.replace('Ben,ben', 'Benno,ben'), '?confirmLeavers=1')
     expect(second.json()).toMatchObject({ version: 2, units: { ended: 1, same: 2 }, people: { changed: 1, ended: 1, same: 1 } })
     const sent = await events()
     expect(sent.map(event => [event.key, event.data === null])).toEqual([['W', true], ['b', false], ['c', true], ['organisation', false]])
@@ -96,7 +96,7 @@ describe('POST /organisation/imports', () => {
   test('When versions pass, then the marker\'s sums are those of the latest event of every key', async () => {
     const state = new Map<string, unknown>()
     for (const [u, p] of [[units, people], [`${units}W,V,Sales\n`, `${people}c,Cy,cy@example.org,W,b,staff,,,\n`], [units, people]] as const) {
-      await importFiles(u, p)
+      await importFiles(u, p, '?confirmLeavers=1')
       for (const { topic, key, data } of await events()) {
         if (data === null) state.delete(`${topic} ${key}`)
         else state.set(`${topic} ${key}`, JSON.parse(data))
@@ -104,6 +104,17 @@ describe('POST /organisation/imports', () => {
       const of = (topic: string) => [...state].filter(([place]) => place.startsWith(topic)).map(([, value]) => value)
       expect(state.get('int.directory.organisation.v1 organisation')).toMatchObject({ peopleSum: sumOfHashes(of('int.directory.person')), unitsSum: sumOfHashes(of('pub.directory.unit')) })
     }
+  })
+
+  test('When more than a tenth would leave, then the number must be said, the right one, and nothing is changed before', async () => {
+    await importFiles(units, `${people}c,Cy,cy@example.org,V,a,staff,,,\n`)
+    const before = await everything()
+    const stopped = await importFiles(units, people)
+    expect([stopped.statusCode, stopped.json()]).toMatchObject([409, { code: 'too-many-leavers', detail: expect.stringContaining('1 of 3 people') as string }])
+    expect((await importFiles(units, people, '?confirmLeavers=2')).json()).toMatchObject({ code: 'wrong-number' })
+    expect((await importFiles(units, people, '?confirmLeavers=all')).statusCode).toBe(400)
+    expect(await everything()).toEqual(before)
+    expect((await importFiles(units, people, '?confirmLeavers=1')).json()).toMatchObject({ version: 2, people: { ended: 1 } })
   })
 
   test('When two imports come at once, then one follows the other', async () => {
@@ -131,6 +142,7 @@ describe('POST /organisation/imports', () => {
     ['an unknown role', 'unknown-role', units, people.replace('program-office', 'root')],
     ['a role without sign-in', 'role-without-sign-in', units, people.replace('ana@localhost', '')],
     ['a sign-in twice', 'duplicate-sign-in', units, people.replace('V,a,staff,,', 'V,a,staff,,ana@localhost')],
+    ['an e-mail twice, one of them with a sign-in', 'duplicate-email', units, people.replace('ben@example.org', 'ANA@example.org')],
     ['nobody in the office', 'nobody-in-office', units, people.replace('program-office', 'analyst')],
     ['an open quotation mark', 'broken-quotes', units, `${people}"c`],
     ['a key that means more to JavaScript', 'bad-email', units, people.replace('a,Ana,ana@example.org', '__proto__,Ana,x')]

@@ -2,11 +2,14 @@ import multipart from '@fastify/multipart'
 import { importReply } from '@weft/contracts/directory/api'
 import { readCsv } from '@weft/service-kit/csv'
 import { inTransaction } from '@weft/service-kit/database'
+import { subjectIn } from '@weft/service-kit/http'
 import { Refusal, type Problem } from '@weft/service-kit/refusal'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { applyOrganisation } from './apply-organisation.store.ts'
+import { applyFiles } from '../import/apply-run.store.ts'
+import { importerOf } from '../import/importer.store.ts'
 import { MOST_PROBLEMS, refusedRows } from './check-organisation.ts'
 import type { PersonRow, UnitRow } from './organisation.ts'
 import { PEOPLE_FILE, UNITS_FILE } from './place.ts'
@@ -17,17 +20,23 @@ type Bytes = AsyncIterable<Uint8Array>
 const FILE_CAP = 64 * 1_048_576
 const MOST_ROWS = 200_000
 
-/** POST /organisation/imports: the files `units` and `people`, in either order. Whole or not at all. */
-export const importOrganisationRoute = ({ pool, now, newId, wake, log }: Deps): FastifyPluginAsyncZod => async app => {
+/**
+ * POST /organisation/imports: the files `units` and `people`, in either order. Upload, check and apply in one go, whole or not at all.
+ * Where more than a tenth of the people would leave, `?confirmLeavers=` must say their number.
+ */
+export const importOrganisationRoute = ({ pool, now, newId, wake, log, firstOfficeSignIn }: Deps): FastifyPluginAsyncZod => async app => {
   // One byte more than the reader allows: it is the reader that says what is wrong.
   await app.register(multipart, { limits: { files: 2, fields: 0, parts: 2, fileSize: FILE_CAP + 1, headerPairs: 50 } })
 
   app.post('/organisation/imports', {
     config: { action: 'import-organisation', summary: 'Replaces units and people by two CSV files, whole or not at all', takes: { units: 'text/csv', people: 'text/csv' } },
-    schema: { response: { 200: importReply } }
+    schema: { querystring: z.strictObject({ confirmLeavers: z.string().regex(/^\d{1,7}$/).optional() }), response: { 200: importReply } }
   }, async request => {
     const files = await filesOf(request)
-    const reply = await inTransaction(pool, tx => applyOrganisation(tx, files, { now: now(), newId }))
+    const { subject: by } = subjectIn(request)
+    const { confirmLeavers } = request.query
+    const who = { by, importer: await importerOf(pool, by, firstOfficeSignIn), confirmLeavers: confirmLeavers === undefined ? undefined : Number(confirmLeavers) }
+    const reply = await inTransaction(pool, tx => applyFiles(tx, files, who, { now: now(), newId }))
     if (reply.changedAnything) wake()
     log.info({ version: reply.version, units: reply.units, people: reply.people }, 'organisation imported')
     return reply

@@ -1,4 +1,5 @@
 import type { Sql } from '@weft/service-kit/database'
+import { Refusal } from '@weft/service-kit/refusal'
 import type { Known, PersonFacts, UnitFacts } from './organisation.ts'
 
 const CHUNK = 10_000
@@ -7,10 +8,25 @@ export type Version = { version: number, people: number, units: number, peopleSu
 /** Under which version and day something is written. */
 export type Stamp = { version: number, day: string }
 
-/** One import at a time: the next one compares with what this one leaves. */
+const LOCK_WAIT_SECONDS = 25
+
+/** One import at a time: the next one compares with what this one leaves. Throws `import-busy` when its turn does not come in time. */
 export async function lockOrganisation (tx: Sql): Promise<void> {
-  await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('organisation', 0))`)
+  await tx.query(/* sql */ `set local lock_timeout = '${LOCK_WAIT_SECONDS}s'`)
+  try {
+    await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('organisation', 0))`)
+  } catch (error) {
+    throw (error as { code?: string }).code === '55P03' ? busy() : error
+  }
 }
+
+/** Keeps the organisation from changing while it is compared with a file. Does not wait: throws `import-busy` while one is being applied. */
+export async function holdOrganisation (tx: Sql): Promise<void> {
+  const { rows: [lock] } = await tx.query<{ held: boolean }>(/* sql */ `select pg_try_advisory_xact_lock_shared(hashtextextended('organisation', 0)) as held`)
+  if (lock?.held !== true) throw busy()
+}
+
+const busy = () => new Refusal('conflict', 'import-busy', 'Another import is being applied right now. Nothing was changed. Try again in a minute.')
 
 export async function latestVersion (sql: Sql): Promise<Version | undefined> {
   const { rows: [row] } = await sql.query<Version>(/* sql */ `
@@ -30,12 +46,14 @@ export async function insertVersion (tx: Sql, { version, people, units, peopleSu
 
 type UnitRow = { unit_id: string, parent_id: string | null, name: string, since: string, from_version: number }
 
-export async function unitsNow (sql: Sql): Promise<Map<string, Known<UnitFacts>>> {
+/** Units as they are, or as they were under an earlier version; version 0 had none. */
+export async function unitsAt (sql: Sql, version: number | 'now' = 'now'): Promise<Map<string, Known<UnitFacts>>> {
   const { rows } = await sql.query<UnitRow>(/* sql */ `
     select v.unit_id, v.parent_id, v.name, u.since, v.from_version
       from unit_version v
       join unit u using (unit_id)
-     where v.until_version is null`)
+     where ${version === 'now' ? 'v.until_version is null' : 'v.from_version <= $1 and (v.until_version is null or v.until_version > $1)'}`,
+    version === 'now' ? [] : [version])
   return new Map(rows.map(row => [row.unit_id, {
     facts: { unitId: row.unit_id, parentId: row.parent_id, name: row.name }, since: row.since, version: row.from_version
   }]))
@@ -46,12 +64,14 @@ type PersonRow = {
   bands: Record<string, string>, role: PersonFacts['role'], sign_in: string | null, since: string, from_version: number
 }
 
-export async function peopleNow (sql: Sql): Promise<Map<string, Known<PersonFacts>>> {
+/** As `unitsAt`, of people. */
+export async function peopleAt (sql: Sql, version: number | 'now' = 'now'): Promise<Map<string, Known<PersonFacts>>> {
   const { rows } = await sql.query<PersonRow>(/* sql */ `
     select v.person_id, v.name, v.email, v.unit_id, v.boss_id, v.rank, v.bands, v.role, v.sign_in, p.since, v.from_version
       from person_version v
       join person p using (person_id)
-     where v.until_version is null`)
+     where ${version === 'now' ? 'v.until_version is null' : 'v.from_version <= $1 and (v.until_version is null or v.until_version > $1)'}`,
+    version === 'now' ? [] : [version])
   return new Map(rows.map(row => [row.person_id, {
     facts: {
       personId: row.person_id, name: row.name, email: row.email, unitId: row.unit_id, bossId: row.boss_id,

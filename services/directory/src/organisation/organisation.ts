@@ -11,6 +11,11 @@ export type PersonRow = Omit<Person, 'since' | 'version'> & { line: number, role
 export type UnitFacts = Omit<UnitRow, 'line'>
 export type PersonFacts = Omit<PersonRow, 'line'>
 
+export const unitFacts = ({ unitId, parentId, name }: UnitFacts): UnitFacts => ({ unitId, parentId, name })
+
+export const personFacts = ({ personId, name, email, unitId, bossId, rank, bands, role, signIn }: PersonFacts): PersonFacts =>
+  ({ personId, name, email, unitId, bossId, rank, bands, role, signIn })
+
 /** Facts that hold now: since which day their owner is known, and with which organisation version they came. */
 export type Known<Facts> = { facts: Facts, since: string, version: number }
 

@@ -2,11 +2,10 @@ import { signInReply } from '@weft/contracts/directory/api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { v5 } from 'uuid'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { grantsOf, seeingGrants } from '../grant/grant.store.ts'
-import { rightsOf } from './roles.ts'
+import { firstSubject, rightsOf } from './roles.ts'
 
 type Found = { subject: string | null, person_id: string | null, name: string | null, role: RoleName | null, unit_id: string | null, is_boss: boolean, office_held: boolean }
 
@@ -32,6 +31,6 @@ export const getSignInRoute = ({ pool, now, firstOfficeSignIn }: Deps): FastifyP
     const own = found === undefined || found.person_id === null || found.unit_id === null ? null : { role: found.role, unitId: found.unit_id, isBoss: found.is_boss, grants: await grantsToday(found.person_id) }
     const rights = rightsOf(own, { isFirst: signIn === firstOfficeSignIn, officeHeld: found?.office_held ?? false })
     if (rights.roles.length === 0) throw new Refusal('not-found', 'no-such-sign-in', 'Nobody here signs in with this name.')
-    return { subject: found?.subject ?? v5(`first-office:${signIn}`, v5.URL), name: found?.name ?? 'Program office', ...rights }
+    return { subject: found?.subject ?? firstSubject(signIn), name: found?.name ?? 'Program office', ...rights }
   })
 }

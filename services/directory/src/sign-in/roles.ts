@@ -1,4 +1,5 @@
 import { roleName, type RoleName } from '@weft/contracts/vocabulary'
+import { v5 } from 'uuid'
 
 /** What the directory knows of a sign-in name. */
 export type Known = {
@@ -25,3 +26,6 @@ export function rightsOf (own: Known | null, { isFirst, officeHeld }: { isFirst:
   for (const given of [...isBoss ? ['manager'] as const : [], ...role === null ? [] : [role], ...grants.map(one => one.role)]) roles.add(given)
   return { roles: roleName.options.filter(one => roles.has(one)), units: [...new Set([...units, ...grants.flatMap(one => one.unitId ?? [])])] }
 }
+
+/** The subject of the first sign-in of an installation, which the directory does not know as a person. `signIn` is in lower case. */
+export const firstSubject = (signIn: string): string => v5(`first-office:${signIn}`, v5.URL)

@@ -31,7 +31,7 @@ async function hand (deps: Deps, route: MachineRoute, request: FastifyRequest, r
     method: route.method,
     path: targetOf(route.to, request.params as Record<string, string>, request.url),
     headers: headersIn(request.headers),
-    within: route.upload === true ? UPLOAD_MS : CALL_MS,
+    within: route.upload === true || route.slow === true ? UPLOAD_MS : CALL_MS,
     signal: leaving.signal,
     ...(hasBody && { body: cappedBody(request, route.upload === true ? MOST_UPLOAD_BYTES : MOST_COMMAND_BYTES) })
   })

@@ -12,15 +12,30 @@ export type MachineRoute = {
   audit?: { action: string, target?: string }
   /** Files travel through; everything else is small. */
   upload?: true
+  /** A large file is worked through before the answer begins. */
+  slow?: true
 }
 
 const get = (path: string, service: MachineRoute['service'], to: string, action: Action): MachineRoute => ({ method: 'GET', path, service, to, action })
 const post = (path: string, service: MachineRoute['service'], to: string, action: Action, audit: MachineRoute['audit'] & object): MachineRoute => ({ method: 'POST', path, service, to, action, audit })
+const patient = (route: MachineRoute): MachineRoute => ({ ...route, slow: true })
+
+/** What the audit log calls the steps of an import. */
+export const importStepNames = { mapping: 'match-import', rules: 'rule-import', check: 'check-import', apply: 'apply-import', undo: 'undo-import', drop: 'drop-import' } as const
 
 /** Everything a program can reach with an access key, besides the stream of scores. What is not here is not reachable. */
 export const machineRoutes: readonly MachineRoute[] = [
   get('/organisation', 'directory', '/organisation', 'see-organisation'),
   { ...post('/organisation/imports', 'directory', '/organisation/imports', 'import-people', { action: 'import-people' }), upload: true },
+  { ...post('/organisation/import-runs', 'directory', '/organisation/import-runs', 'import-people', { action: 'begin-import' }), upload: true },
+  get('/organisation/import-runs', 'directory', '/organisation/import-runs', 'see-organisation'),
+  get('/organisation/import-runs/:runId', 'directory', '/organisation/import-runs/:runId', 'see-organisation'),
+  get('/organisation/import-runs/:runId/effects', 'directory', '/organisation/import-runs/:runId/effects', 'see-organisation'),
+  { ...get('/organisation/import-runs/:runId/left-out.csv', 'directory', '/organisation/import-runs/:runId/left-out.csv', 'see-organisation'), audit: { action: 'take-left-out', target: 'runId' } },
+  ...(['mapping', 'rules', 'check', 'apply', 'undo'] as const).map(step => patient(post(`/organisation/import-runs/:runId/${step}`, 'directory', `/organisation/import-runs/:runId/${step}`, 'import-people', { action: importStepNames[step], target: 'runId' }))),
+  post('/organisation/import-runs/:runId/drop', 'directory', '/organisation/import-runs/:runId/drop', 'import-people', { action: importStepNames.drop, target: 'runId' }),
+  get('/organisation/health', 'directory', '/organisation/health', 'see-organisation'),
+  get('/organisation/health/:check', 'directory', '/organisation/health/:check', 'see-organisation'),
   get('/grants', 'directory', '/grants', 'see-grants'),
   post('/grants', 'directory', '/grants', 'give-grants', { action: 'give-role' }),
   post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
