@@ -19,7 +19,7 @@ export async function openImportWorld () {
     pool: directory.pool, log: openLog({ name: 'directory', level: 'silent', file: '' }), now: () => clock.now, newId: () => v7(), wake: () => {}, firstOfficeSignIn: 'office@localhost'
   }, async header => {
     const [role = '', subject = 'somebody'] = (header ?? '').split(' ')
-    return { subject, roles: [role], units: [] }
+    return { subject, roles: [role], scopes: [] }
   })
   const call = async <T = ImportRunReply>(method: 'GET' | 'POST', url: string, { as = 'it', body, payload, headers = {} }: { as?: string, body?: object, payload?: Buffer, headers?: Record<string, string> } = {}): Promise<Answer<T>> => {
     const reply = await app.inject({ method, url, headers: { authorization: as, ...headers }, ...(body !== undefined && { body }), ...(payload !== undefined && { payload }) })
