@@ -65,7 +65,7 @@ async function listed (app: App, hasKitRoutes = true): Promise<readonly ListedRo
 function ofService (route: ListedRoute, may: May): HouseRoute {
   const { action, about } = route.config
   if (action === undefined) return { ...route, action: null, roles: ['anybody'], shows: 'nothing' }
-  const passes = (role: string) => kitActions[action]?.includes(role) ?? may({ subject: 'somebody', roles: [role], scopes: [] }, action, about && 'anywhere')
+  const passes = (role: string) => kitActions[action]?.includes(role) ?? may({ subject: 'somebody', roles: [role], scopes: ['somewhere'] }, action, about && 'anywhere')
   return { ...route, action, roles: roles.filter(passes), shows: 'door-token' }
 }
 

@@ -1,0 +1,102 @@
+// Who may do what, written by hand and reviewed by reading; nothing here is derived from `may`. A new route fails tests/access/matrix.test.ts
+// until its line stands here: say for each role whether it should pass, then compare with what the code does.
+
+/** Who asks: the six roles of people, whoever runs the machine, the door itself, and somebody with a role that does not exist. */
+export const askers = ['program-office', 'analyst', 'it', 'auditor', 'manager', 'employee', 'operator', 'door', 'stranger'] as const
+export type Asker = typeof askers[number]
+type Passes = readonly Asker[]
+
+const office: Passes = ['program-office']
+const readers: Passes = ['program-office', 'analyst']
+const feeders: Passes = ['program-office', 'it']
+const checkers: Passes = ['program-office', 'auditor']
+const watchers: Passes = ['program-office', 'analyst', 'auditor']
+const workers: Passes = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
+const operator: Passes = ['operator']
+const seesParked: Passes = ['it', 'operator']
+/** Asks nothing: health, style sheets, the way in. */
+const anybody = 'anybody'
+
+const kit = {
+  'GET /health/live': anybody, 'GET /health/ready': anybody,
+  'GET /parked': seesParked, 'POST /parked/redrive': operator, 'POST /parked/return': operator
+} as const
+
+export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 'anybody' | 'by unit'>>>> = {
+  directory: {
+    ...kit,
+    'GET /organisation': feeders, 'POST /organisation/imports': feeders,
+    'GET /sign-ins/:signIn': ['door'],
+    'GET /grants': checkers, 'POST /grants': office, 'POST /grants/:grantId/end': office
+  },
+  participation: {
+    ...kit,
+    'GET /waves/:waveId/participation': office, 'POST /waves/:waveId/reminders': office, 'POST /waves/:waveId/vault/destruction': office
+  },
+  survey: {
+    ...kit,
+    'GET /instruments': watchers,
+    'GET /waves': [...workers, 'operator'], 'GET /waves/:waveId': [...workers, 'operator'],
+    'POST /waves': office, 'POST /waves/:waveId/launch': office, 'POST /waves/:waveId/close': office, 'POST /past-waves': office,
+    'POST /waves/:waveId/re-emission': ['program-office', 'operator'],
+    // A survey is answered by its link; the host of /s/ refuses whoever brings a session.
+    'GET /s/thanks': anybody, 'GET /s/saved': anybody, 'GET /s/*': anybody, 'POST /s/*': anybody
+  },
+  scoring: {
+    ...kit,
+    'GET /waves/:waveId/scoring': watchers, 'GET /waves/:waveId/release/verification': watchers
+  },
+  reporting: {
+    ...kit,
+    'GET /releases': workers, 'GET /releases/:releaseId': workers, 'GET /releases/:releaseId/whole': workers,
+    'GET /releases/:releaseId/scores': readers, 'GET /releases/:releaseId/scores.csv': readers, 'GET /scores/stream': readers,
+    'GET /releases/:releaseId/heat-map': 'by unit', 'GET /releases/:releaseId/units/:unitId': 'by unit'
+  }
+}
+
+type Units = { whole: Passes, own: Passes, below: Passes, foreign: Passes, /** Is told that the role does not allow it; all others who may not see a unit are told that there is none. */ never: Passes }
+/** Routes about one unit. The manager's scope is `own`. */
+export const byUnit: Readonly<Record<string, Units>> = {
+  'GET /releases/:releaseId/heat-map': {
+    whole: readers, own: [...readers, 'manager'], below: [...readers, 'manager'], foreign: readers,
+    never: ['it', 'auditor', 'employee', 'operator', 'door', 'stranger']
+  },
+  'GET /releases/:releaseId/units/:unitId': {
+    whole: workers, own: [...readers, 'manager'], below: [...readers, 'manager'], foreign: readers,
+    never: ['it', 'operator', 'door', 'stranger']
+  }
+}
+
+const everybody: Passes = ['program-office', 'analyst', 'it', 'auditor', 'manager', 'employee']
+const keyHolders: Passes = ['program-office', 'analyst', 'it']
+
+/** The door's pages, by session. */
+export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
+  'GET /health/live': anybody, 'GET /health/ready': anybody,
+  'GET /sign-in': anybody, 'GET /sign-in/start': anybody, 'GET /sign-in/done': anybody, 'POST /sign-out': anybody,
+  'GET /': everybody, 'GET /who-sees-what': everybody,
+  'GET /people': feeders, 'GET /people/samples/:file': feeders, 'POST /people/imports': feeders,
+  'GET /waves': watchers, 'GET /waves/:waveId': watchers, 'GET /waves/:waveId/verification': watchers,
+  'GET /waves/new': office, 'POST /waves': office, 'GET /waves/:waveId/launch': office, 'POST /waves/:waveId/launch': office,
+  'GET /waves/:waveId/close': office, 'POST /waves/:waveId/close': office, 'POST /waves/:waveId/reminders': office, 'POST /waves/:waveId/re-emission': office,
+  'GET /past-waves/new': office, 'POST /past-waves': office,
+  'GET /heat-map': [...readers, 'manager'], 'GET /units/:unitId': workers, 'GET /releases/:releaseId/scores.csv': readers,
+  'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
+  'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
+  'GET /audit': checkers, 'GET /audit.csv': checkers, 'GET /audit/verification': checkers
+}
+
+/** /v1, by access key; a key may what its owner may. */
+export const machine: Readonly<Record<string, Passes>> = {
+  'POST /v1/keys': operator,
+  'GET /v1/audit': [...checkers, 'operator'],
+  'GET /v1/organisation': feeders, 'POST /v1/organisation/imports': feeders,
+  'GET /v1/grants': checkers, 'POST /v1/grants': office, 'POST /v1/grants/:grantId/end': office,
+  'GET /v1/instruments': watchers, 'GET /v1/waves': watchers, 'GET /v1/waves/:waveId': watchers,
+  'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
+  'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,
+  'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
+  'GET /v1/releases': workers, 'GET /v1/releases/:releaseId': workers, 'GET /v1/releases/:releaseId/whole': workers,
+  'GET /v1/releases/:releaseId/heat-map': [...readers, 'manager'], 'GET /v1/releases/:releaseId/units/:unitId': workers,
+  'GET /v1/releases/:releaseId/scores': readers, 'GET /v1/releases/:releaseId/scores.csv': readers, 'GET /v1/scores': readers
+}
