@@ -62,7 +62,7 @@ describe.each(transportsUnderTest)('over $name', ({ name, open }) => {
         await new Promise(resolve => setTimeout(resolve, 5 + random() * 20))
       }
     })
-    // Two of each where a second one waits to take over; a listener killed on Kafka is missed only after 45 s, so there the relays die.
+    // Two of each where a second one waits to take over; a listener killed on Kafka is missed only after 15 s, so there the relays die (tests/torture kills listeners too).
     const roles = name === 'kafka' ? ['send', 'send'] as const : ['send', 'send', 'hear', 'hear'] as const
     const alive = roles.map(start)
     if (name === 'kafka') start('hear')

@@ -1,4 +1,5 @@
 import { channels } from '../border/channels.ts'
+import { weakenings } from '../torture/weakenings.ts'
 import type { Guard } from './bite.ts'
 
 const kit = 'packages/service-kit/src'
@@ -241,5 +242,8 @@ export const guards: readonly Guard[] = [
   },
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
+  })),
+  ...weakenings.map(({ name, patches, events, check }): Guard => ({
+    name: `torture: ${name}`, patches, file: 'tests/torture/torture.test.ts', test: `torture over ${events} ${check}`
   }))
 ]

@@ -44,8 +44,9 @@ async function oneMembership ({ kafka, options, handle, log, watch, signal }: Me
   const consumer = kafka.consumer({
     groupId: options.group,
     allowAutoTopicCreation: false,
-    // Heartbeats go out beside a running handler; the limit is for a process that is gone.
-    sessionTimeout: 45_000, rebalanceTimeout: 60_000, heartbeatInterval: 3_000,
+    // Heartbeats go out beside a running handler, so the limit is for a process that is gone: until then its partitions wait for it.
+    // Five beats missed in a row. A process that was only slow loses its partitions and no event.
+    sessionTimeout: 15_000, rebalanceTimeout: 60_000, heartbeatInterval: 3_000,
     maxBytesPerPartition: 1_048_576, maxWaitTimeInMs: 500,
     // Long enough to ride out a restart of the broker: whoever comes back as a new member waits until the group gives the old one up.
     // Every crash beyond that comes to us: one way to begin again is enough.
