@@ -40,6 +40,8 @@ export default {
       from: { path: pureKit }, to: { pathNot: [pureKit, ...pureLibraries] } },
     { name: 'services-are-islands', severity: 'error', comment: 'Services meet in events and HTTP, never in code.',
       from: { path: '^services/([^/]+)/' }, to: { path: '^services/', pathNot: '^services/$1/' } },
+    { name: 'no-redis-where-names-or-answers-are', severity: 'error', comment: 'Only the door and the released zone use Redis: a store that others can watch must hold no time and no key of anybody who is invited or answers.',
+      from: { path: '^services/', pathNot: '^services/(web|reporting)/' }, to: { path: ['^packages/service-kit/src/cache/', npm('ioredis')] } },
     { name: 'contracts-know-nobody', severity: 'error', comment: 'Everybody reads the contracts; they read nobody.',
       from: { path: '^packages/contracts/', pathNot: test }, to: { pathNot: ['^packages/contracts/', npm('zod')] } },
     { name: 'kit-knows-no-domain', severity: 'error', comment: 'The kit would serve any other platform as well.',

@@ -15,6 +15,7 @@ const breakages: Record<string, [string, string]> = {
   'kit-pages-only-draw': ['packages/service-kit/src/page/broken.tsx', "import pg from 'pg'\nexport const broken = pg\n"],
   'pure-kit-stays-pure': ['packages/service-kit/src/refusal.ts', "import pg from 'pg'\nexport class Refusal extends Error { pool = pg }\n"],
   'services-are-islands': ['services/reporting/src/broken/peek.store.ts', "import { b } from '../../../scoring/src/broken/rule-b.ts'\nexport const peek = b\n"],
+  'no-redis-where-names-or-answers-are': ['services/survey/src/broken/limit.route.ts', "import { openCache } from '@weft/service-kit/cache/cache'\nexport const limit = openCache\n"],
   'contracts-know-nobody': ['packages/contracts/src/broken.ts', "import { Refusal } from '../../service-kit/src/refusal.ts'\nexport const broken = Refusal\n"],
   'kit-knows-no-domain': ['packages/service-kit/src/broken.ts', "import { topics } from '../../contracts/src/topics.ts'\nexport const broken = topics\n"],
   'doors-do-not-call-doors': ['services/directory/src/broken/a.route.ts', "import { b } from './b.job.ts'\nexport const a = b\n"],
