@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startSmallDefault, type SmallDefault } from '@weft/infra/small-default/launcher'
+import { startCollector } from '@weft/testkit/collector'
 import { Driver, sendAnswers, until, type Mail } from '@weft/testkit/driver'
 import { crowdsOf, type Stratum } from './crowds.ts'
 import { evidenceOf } from './evidence.ts'
 import { link, type Verdict } from './link.ts'
-import { databaseTraces, logTraces, mailTraces, topicTraces, type Trace } from './traces.ts'
+import { databaseTraces, logTraces, mailTraces, telemetryTraces, topicTraces, type Trace } from './traces.ts'
 import { organisationFor, type QuizPerson } from './organisation.ts'
 import { seeded } from '@weft/testkit/seeded'
 
-export type Quiz = { verdict: Verdict, answered: number, crowds: number, smallestCrowd: number, mergedCrowds: number, traces: number }
+export type Quiz = { verdict: Verdict, answered: number, crowds: number, smallestCrowd: number, mergedCrowds: number, traces: number, /** Traces that a collector of telemetry got. */ told: number }
 export type QuizOptions = { people: number, seed: number, events: 'postgres' | 'kafka', permutations: number }
 
 const K = 5
@@ -24,16 +25,22 @@ const K = 5
 export async function quiz ({ people: count, seed, events, permutations }: QuizOptions): Promise<Quiz> {
   const home = mkdtempSync(join(tmpdir(), 'weft-border-'))
   const random = seeded(seed)
-  const platform = await startSmallDefault({ home, ports: 'free', events, log: () => {} })
+  const collector = await startCollector()
+  const given = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, TELEMETRY_SECONDS: '1' }
+  const platform = await startSmallDefault({ home, ports: 'free', events, log: () => {}, given })
   try {
     const { units, people } = organisationFor(count, random)
     const driver = await Driver.signedIn(platform, home)
     const waveId = await takeWave(driver, { units, people })
     const answers = await answerAll(driver, people, random)
     await finish(driver, waveId)
-    return await examine(platform, home, { events, permutations, people, answers, waveId, random, mails: await driver.mails() })
+    const mails = await driver.mails()
+    // Spans and figures leave once a second.
+    await new Promise(resolve => setTimeout(resolve, 2_500))
+    return await examine(platform, home, { events, permutations, people, answers, waveId, random, mails, told: telemetryTraces(collector.bodies) })
   } finally {
     await platform.stop()
+    await collector.stop()
     rmSync(home, { recursive: true, force: true })
   }
 }
@@ -78,10 +85,10 @@ async function finish (driver: Driver, waveId: string): Promise<void> {
   await until('the vault key is destroyed', async () => (await driver.participation(waveId)).vaultKey === 'destroyed')
 }
 
-type Scene = { events: 'postgres' | 'kafka', permutations: number, people: readonly QuizPerson[], answers: ReadonlyMap<string, Answered>, waveId: string, random: () => number, mails: readonly Mail[] }
+type Scene = { events: 'postgres' | 'kafka', permutations: number, people: readonly QuizPerson[], answers: ReadonlyMap<string, Answered>, waveId: string, random: () => number, mails: readonly Mail[], told: readonly Trace[] }
 
-async function examine (platform: SmallDefault, home: string, { permutations, people, answers, waveId, random, events, mails }: Scene): Promise<Quiz> {
-  const traces = await gather(platform, home, events, mails)
+async function examine (platform: SmallDefault, home: string, { permutations, people, answers, waveId, random, events, mails, told }: Scene): Promise<Quiz> {
+  const traces = [...await gather(platform, home, events, mails), ...told]
   const survey = superUrl(platform, home, 'survey')
   const sheets = await sheetsOf(survey, waveId)
   const places = new Map(sheets.map((sheet, index) => [sheet.code, index]))
@@ -95,7 +102,7 @@ async function examine (platform: SmallDefault, home: string, { permutations, pe
   const sizes = [...Map.groupBy(crowds, crowd => crowd).values()].map(crowd => crowd.length)
   return {
     verdict: link(evidence, { sheetOf, crowdOf: crowds }, { permutations, random }),
-    answered: who.length, crowds: sizes.length, smallestCrowd: Math.min(...sizes), mergedCrowds: merged, traces: traces.length
+    answered: who.length, crowds: sizes.length, smallestCrowd: Math.min(...sizes), mergedCrowds: merged, traces: traces.length, told: told.length
   }
 }
 

@@ -88,6 +88,25 @@ function parsed (line: string): unknown {
 export const mailTraces = (messages: readonly unknown[]): Trace[] =>
   messages.map((message, position) => ({ place: 'mail catcher', position, numbers: numbersOf(message), text: JSON.stringify(message) }))
 
+type Told = { resource?: { attributes?: { key: string, value: { stringValue?: string } }[] } }
+
+/** Every span and every figure that services told a collector, in the order in which they came. */
+export function telemetryTraces (bodies: readonly string[]): Trace[] {
+  const traces: Trace[] = []
+  for (const body of bodies) {
+    const { resourceSpans = [], resourceMetrics = [] } = JSON.parse(body) as { resourceSpans?: (Told & { scopeSpans: { spans: object[] }[] })[], resourceMetrics?: (Told & { scopeMetrics: { metrics: object[] }[] })[] }
+    const all = [
+      ...resourceSpans.map(({ resource, scopeSpans }) => ({ resource, kind: 'spans', told: scopeSpans.flatMap(scope => scope.spans) })),
+      ...resourceMetrics.map(({ resource, scopeMetrics }) => ({ resource, kind: 'figures', told: scopeMetrics.flatMap(scope => scope.metrics) }))
+    ]
+    for (const { resource, kind, told } of all) {
+      const service = resource?.attributes?.find(({ key }) => key === 'service.name')?.value.stringValue ?? 'nobody'
+      for (const one of told) traces.push({ place: `telemetry ${kind} of ${service}`, position: traces.length, numbers: numbersOf(one), text: JSON.stringify(one) })
+    }
+  }
+  return traces
+}
+
 /** Every record of every topic, with partition, offset and the broker's timestamp. */
 export async function topicTraces (brokers: readonly string[]): Promise<Trace[]> {
   const kafka = new Kafka({ brokers: [...brokers], clientId: 'border', logLevel: logLevel.NOTHING })

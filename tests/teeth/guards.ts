@@ -240,6 +240,16 @@ export const guards: readonly Guard[] = [
     patches: [{ file: 'services/web/src/session/kept-session.store.ts', find: 'if (known !== undefined && isCurrent(known, limits, now)) return known // guard: Redis only says yes', replace: 'if (known !== undefined) return known' }],
     file: 'services/web/src/session/kept-session.int.test.ts', test: 'When it looks unused for too long to one process'
   },
+  {
+    name: 'no trace in the answer zone',
+    patches: [{ file: 'packages/contracts/src/tracing.ts', find: "reporting: 'released', web: 'door'", replace: "reporting: 'released', web: 'door', survey: 'identity', scoring: 'identity'" }],
+    file: 'tests/telemetry/trace.test.ts', test: 'When a whole wave was walked over postgres, then no trace is on the answer side'
+  },
+  {
+    name: 'no trace across the border',
+    patches: [{ file: `${kit}/telemetry/trace.ts`, find: 'return step?.mayTravelOn(topic) === true ? textOf(step) : null // guard: no trace across the border', replace: 'return step === undefined ? null : textOf(step)' }],
+    file: `${kit}/telemetry/trace.test.ts`, test: 'When a step is going on, then it holds across waits, and an event carries it only on a topic that may'
+  },
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   })),
