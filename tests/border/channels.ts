@@ -42,7 +42,7 @@ export const channels: readonly Channel[] = [
     patches: [{
       file: send,
       find: 'const stored = await sendSheet(pool, { ...sender, key: newId(),',
-      replace: "const key = newId()\n    deps.log.info({ request: `request-${request.id}`, token: sender.token }, 'asked')\n    deps.log.info({ request: `request-${request.id}`, key }, 'stored')\n    const stored = await sendSheet(pool, { ...sender, key,"
+      replace: "const [key, request] = [newId(), newId()]\n    deps.log.info({ request: `request-${request}`, token: sender.token }, 'asked')\n    deps.log.info({ request: `request-${request}`, key }, 'stored')\n    const stored = await sendSheet(pool, { ...sender, key,"
     }],
     found: /^equal: log .*~ log /
   },

@@ -135,6 +135,11 @@ export const guards: readonly Guard[] = [
     file: 'services/survey/src/form/form.int.test.ts', test: 'When twenty different pages of one link are sent at once'
   },
   {
+    name: 'sheet of its instrument',
+    patches: [{ file: 'services/survey/src/sheet/sheet.store.ts', find: '           and w.instrument_id = $6 and w.instrument_version = $7 -- guard: sheet of its instrument\n', replace: '           and $6::text is not null and $7::int is not null\n' }],
+    file: 'services/survey/src/form/form.int.test.ts', test: 'When a form says that another instrument asked'
+  },
+  {
     name: 'log lock of the postgres transport',
     patches: [{ file: `${kit}/transport/postgres.ts`, find: "  await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('event_log', 0))`)\n", replace: '' }],
     file: `${kit}/transport/postgres.int.test.ts`, test: 'When four processes send at once while one reads'

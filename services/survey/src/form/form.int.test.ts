@@ -24,8 +24,12 @@ let app: FastifyInstance
 let host: FastifyInstance
 let closed: string
 let tokens: string[]
+/** Of a wave of the instrument `one`. */
+let ones: string[]
 let waveId: string
 const door = await openDoor()
+/** Another instrument: its only factor is one of full-8's. */
+const one = { ...full8, instrumentId: 'one', factors: full8.factors.slice(0, 1), items: full8.items.slice(0, 4) }
 const logFile = join(mkdtempSync(join(tmpdir(), 'weft-survey-')), 'public.log')
 
 let time = '2027-03-01T10:20:30Z'
@@ -44,6 +48,8 @@ beforeAll(async () => {
   const past = await openWave(deps, 6)
   await app.inject({ method: 'POST', url: `/waves/${past.waveId}/close`, headers: await door.as('survey', 'program-office') })
   closed = past.tokens[0] as string
+  await keepInstrument(database.pool, one, randomUUID())
+  ones = (await openWave(deps, 6, 'one')).tokens
   ;({ waveId, tokens } = await openWave(deps, 60))
 })
 afterAll(async () => {
@@ -52,9 +58,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function openWave (deps: Deps, people: number) {
+async function openWave (deps: Deps, people: number, instrumentId = 'full-8') {
   const headers = await door.as('survey', 'program-office')
-  const { waveId } = (await app.inject({ method: 'POST', url: '/waves', headers, payload: { title: 'Spring <2027>', instrumentId: 'full-8', closesOn: '2027-03-31' } })).json<{ waveId: string }>()
+  const { waveId } = (await app.inject({ method: 'POST', url: '/waves', headers, payload: { title: 'Spring <2027>', instrumentId, closesOn: '2027-03-31' } })).json<{ waveId: string }>()
   await app.inject({ method: 'POST', url: `/waves/${waveId}/launch`, headers })
   const { tokens, events } = audienceOf(waveId, Array.from({ length: people }, () => ({ unitId: 'north' })))
   await deliver(database.pool, reactionsOf(deps), events)
@@ -163,6 +169,19 @@ describe('sending', () => {
     const of = token()
     const replies = await Promise.all(Array.from({ length: 20 }, (_, i) => post(of, { ...all(String(1 + i % 5)), form: randomBytes(16).toString('base64url') })))
     expect(replies.map(reply => reply.statusCode).sort()).toEqual([303, ...Array.from({ length: 19 }, () => 404)])
+    expect(await sheets()).toHaveLength(before + 1)
+  })
+
+  test('When a form says that another instrument asked, then its answers are not stored, though that one exists', async () => {
+    const fields = Object.fromEntries(one.items.map(item => [`a-${item.itemId}`, '5']))
+    expect((await post(ones.pop() as string, { ...fields, by: '1 one' })).statusCode).toBe(303)
+    const [before, of] = [(await sheets()).length, token()]
+    const page = (await get(`/s/${of}`)).body
+    expect(page).toContain('name="by" value="1 full-8"')
+    expect((await post(of, { ...fields, by: '1 one' })).statusCode).toBe(422)
+    expect((await post(of, { ...fields, by: '1 one', anyway: '1', 'a-CI1': '9' })).statusCode).toBe(422)
+    expect(await sheets()).toHaveLength(before)
+    expect((await post(of, { ...all(), by: '1 full-8' })).statusCode).toBe(303)
     expect(await sheets()).toHaveLength(before + 1)
   })
 

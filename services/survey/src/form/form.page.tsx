@@ -1,7 +1,7 @@
 import type { Factor, Item } from '@weft/contracts/survey/instrument'
 import { Button, ErrorSummary, type Finding } from '@weft/service-kit/page/controls'
 import { renderPage } from '@weft/service-kit/page/render'
-import { partsOf } from '../instrument/instrument.ts'
+import { nameOf, partsOf } from '../instrument/instrument.ts'
 import { DONT_KNOW, fieldOf } from '../sheet/answers.ts'
 import type { FormModel } from './form.ts'
 import { Shell, type Dress } from './shell.page.tsx'
@@ -22,6 +22,7 @@ export function formHtml (model: FormModel, dress: Dress): string {
           <Button name='act' value='send'>{model.mayLack === true ? texts.missing.send : texts.send}</Button>
         </div>
         {model.mayLack === true && <input type='hidden' name='anyway' value='1' />}
+        <input type='hidden' name='by' value={nameOf(instrument)} />
         <input type='hidden' name='form' value={model.form} />
       </form>
     </Shell>

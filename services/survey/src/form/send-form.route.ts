@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Instrument } from '@weft/contracts/survey/instrument'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -26,28 +27,42 @@ type Sender = { token: string, hash: Buffer, draftId: Buffer, form: Buffer }
 /** POST /s/:token: sends the answers, or with act=save keeps them as a draft that only the link opens. */
 export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
   const { pool, newId } = deps
-  const instrumentOf = instrumentReader()
+  const instruments = instrumentReader()
 
   app.post('/s/*', {
     config: { open: true, summary: 'Sends the answers, or with act=save keeps them as a draft', gives: 'text/html' },
     schema: { params: z.object({ '*': z.string() }), body }
   }, async (request, reply) => {
-    const { form: given, act, anyway, ...fields } = request.body
+    const { form: given, by, act, anyway, ...fields } = request.body
     const form = typeof given === 'string' ? given.slice(0, 40) : ''
     const sender = senderOf(request.params['*'], form)
+    if (act !== 'save' && await sendAtOnce(sender, fields, { by, mayLack: anyway === '1' })) return thank(request, reply, sender)
     const ticket = await findOpenTicket(pool, sender.hash, sender.draftId)
     if (ticket === undefined) return answerLate(request, reply, sender)
 
-    const instrument = await instrumentOf(pool, ticket.instrumentId, ticket.instrumentVersion)
+    const instrument = await instruments.read(pool, ticket.instrumentId, ticket.instrumentVersion)
     const { answers, problems } = readAnswers(fields, instrument)
     const page = formOf(ticket, instrument, answers, form)
     if (problems.length > 0) return askAgain(request, reply, withProblems(page, problems))
     if (act === 'save') return keepForLater(request, reply, sender, answers)
     const missing = unanswered(answers, instrument)
     if (missing.length > 0 && anyway !== '1') return askAgain(request, reply, withMissing(page, missing))
-    const stored = await sendSheet(pool, { ...sender, key: newId(), answers: completed(answers, instrument) })
-    return stored ? thank(request, reply, sender) : answerLate(request, reply, sender)
+    return await store(sender, answers, instrument) ? thank(request, reply, sender) : answerLate(request, reply, sender)
   })
+
+  /** Most sendings are right. The form says by which instrument it asked, and one statement finds out whether all is so; what it does not take goes the long way, which says why. */
+  async function sendAtOnce (sender: Sender, fields: Readonly<Record<string, unknown>>, { by, mayLack }: { by: unknown, mayLack: boolean }): Promise<boolean> {
+    const instrument = typeof by === 'string' ? instruments.known(by) : undefined
+    if (instrument === undefined) return false
+    const { answers, problems } = readAnswers(fields, instrument)
+    if (problems.length > 0 || (!mayLack && unanswered(answers, instrument).length > 0)) return false
+    return store(sender, answers, instrument)
+  }
+
+  async function store (sender: Sender, answers: Answers, instrument: Instrument): Promise<boolean> {
+    const stored = await sendSheet(pool, { ...sender, key: newId(), answers: completed(answers, instrument), instrument })
+    return stored
+  }
 
   const askAgain = (request: FastifyRequest, reply: FastifyReply, page: FormModel) => answerHtml(request, reply.code(422), pageOf(formHtml(page, dress)))
 

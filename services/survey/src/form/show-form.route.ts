@@ -20,12 +20,12 @@ const PLACE = '\u0000form\u0000'
 
 /** GET /s/:token: the survey; or that it was sent, if this device sent it; or one and the same page for every other link. */
 export const showFormRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app => {
-  const instrumentOf = instrumentReader()
+  const instruments = instrumentReader()
   // An empty form is the same for everybody in a wave but for its random number.
   const empty = new Map<string, (form: string) => HtmlPage>()
 
   async function formFor (ticket: OpenTicket, token: string): Promise<HtmlPage> {
-    const instrument = await instrumentOf(pool, ticket.instrumentId, ticket.instrumentVersion)
+    const instrument = await instruments.read(pool, ticket.instrumentId, ticket.instrumentVersion)
     const form = randomBytes(16).toString('base64url')
     const draft = ticket.sealed && openDraft(ticket.sealed, { key: draftKeyOf(token), id: draftIdOf(token) })
     if (draft) return pageOf(formHtml({ ...formOf(ticket, instrument, draft, form), resumed: true }, dress))

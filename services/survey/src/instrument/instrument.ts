@@ -9,6 +9,9 @@ export function isLaunchable (instrument: Instrument): boolean {
 export const lacksLanguage = (instrument: Instrument, language: string): boolean =>
   instrument.items.some(({ text }) => !Object.hasOwn(text, language))
 
+/** How a form says which instrument it asks by. */
+export const nameOf = ({ instrumentId, version }: Pick<Instrument, 'instrumentId' | 'version'>) => `${version} ${instrumentId}`
+
 /** The parts of a form: each factor with its items, both in the instrument's order. */
 export const partsOf = (instrument: Instrument): { factor: Factor, items: Item[] }[] =>
   instrument.factors.map(factor => ({ factor, items: instrument.items.filter(item => item.factorId === factor.factorId) }))

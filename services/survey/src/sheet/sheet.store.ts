@@ -1,3 +1,4 @@
+import type { Instrument } from '@weft/contracts/survey/instrument'
 import type { Stratum } from '@weft/contracts/vocabulary'
 import type { Sql } from '@weft/service-kit/database'
 import type { Recoarsened } from '../stratum/stratum.ts'
@@ -10,33 +11,40 @@ export type Sending = {
   form: Buffer
   /** Random key of the new sheet. */
   key: string
+  /** The instrument that the answers were read by. */
+  instrument: Pick<Instrument, 'instrumentId' | 'version'>
   answers: Record<string, number | null>
 }
 
 /**
- * Sends once, in one statement: redeems the hash if it is unused and its wave open, deletes the draft, stores the sheet. Tells whether
- * it did. Holds the wave's row meanwhile, so that a wave does not close between redeeming and storing.
+ * Sends once, in one statement: redeems the hash if it is unused, its wave open and of this instrument, deletes the draft, stores the sheet.
+ * Tells whether it did. Holds the wave's row meanwhile, so that a wave does not close between redeeming and storing.
  */
-export async function sendSheet (tx: Sql, { hash, draftId, form, key, answers }: Sending): Promise<boolean> {
-  const { rowCount } = await tx.query(/* sql */ `
-    with opened as (
-      select w.wave_id
-        from ticket t
-        join wave w on w.wave_id = t.wave_id
-       where t.hash = $1 and w.state = 'opened'
-         for share of w
-    ), redeemed as (
-      update ticket t set redeemed = true, form = $3
-        from opened o
-       where t.hash = $1 and t.wave_id = o.wave_id and not t.redeemed -- guard: used token
-      returning t.wave_id, t.stratum
-    ), forgotten as (
-      delete from draft d using redeemed r
-       where d.draft_id = $2 and d.wave_id = r.wave_id
-    )
-    insert into sheet (wave_id, key, stratum, answers)
-    select r.wave_id, $4, r.stratum, $5 from redeemed r`,
-    [hash, draftId, form, key, JSON.stringify(answers)])
+export async function sendSheet (tx: Sql, { hash, draftId, form, key, answers, instrument }: Sending): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    // Named: planned once a connection. Planning five tables takes Postgres longer than storing a sheet.
+    name: 'send-sheet',
+    text: /* sql */ `
+      with opened as (
+        select w.wave_id
+          from ticket t
+          join wave w on w.wave_id = t.wave_id
+         where t.hash = $1 and w.state = 'opened'
+           and w.instrument_id = $6 and w.instrument_version = $7 -- guard: sheet of its instrument
+           for share of w
+      ), redeemed as (
+        update ticket t set redeemed = true, form = $3
+          from opened o
+         where t.hash = $1 and t.wave_id = o.wave_id and not t.redeemed -- guard: used token
+        returning t.wave_id, t.stratum
+      ), forgotten as (
+        delete from draft d using redeemed r
+         where d.draft_id = $2 and d.wave_id = r.wave_id
+      )
+      insert into sheet (wave_id, key, stratum, answers)
+      select r.wave_id, $4, r.stratum, $5 from redeemed r`,
+    values: [hash, draftId, form, key, JSON.stringify(answers), instrument.instrumentId, instrument.version]
+  })
   return rowCount === 1
 }
 

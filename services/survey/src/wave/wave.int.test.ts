@@ -87,7 +87,7 @@ async function opened (people: Invited[], change: object = {}) {
 const stateOf = async (waveId: string) => (await app.inject({ url: `/waves/${waveId}`, headers: office })).json<{ state: string }>().state
 const send = (token: string, answer = 4, form = randomBytes(16)) => sendOn(database.pool, token, answer, form)
 const sendOn = (tx: Sql, token: string, answer = 4, form = randomBytes(16)) => sendSheet(tx, {
-  hash: hashOfToken(token), draftId: draftIdOf(token), form, key: randomUUID(), answers: completed(Object.fromEntries(full8.items.map(item => [item.itemId, answer])), full8)
+  hash: hashOfToken(token), draftId: draftIdOf(token), form, key: randomUUID(), answers: completed(Object.fromEntries(full8.items.map(item => [item.itemId, answer])), full8), instrument: full8
 })
 /** Until a statement with these words waits for a lock. */
 const waitingFor = (words: string) => expect.poll(async () => (await look.query(
