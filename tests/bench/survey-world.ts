@@ -30,7 +30,7 @@ export async function startSurveyWorld (nodeFlags: readonly string[] = []): Prom
   const postgres = await startPostgres()
   const at = { server: postgres.url }
   const [survey, participation, scoring] = [await databaseOf('survey', at), await databaseOf('participation', at), await databaseOf('scoring', at)]
-  const read = (producer: string) => topics.filter(topic => topic.producer === producer && topic.readers.includes('survey' as never)).map(topic => topic.name)
+  const read = (producer: string) => topics.filter(topic => topic.producer === producer && topic.readers.includes('survey')).map(topic => topic.name)
   const sources = { participation: await participation.readerFor('survey', read('participation')), scoring: await scoring.readerFor('survey', read('scoring')) }
   const [door, port, publicPort, folder] = [await openDoor(), await freePort(), await freePort(), mkdtempSync(join(tmpdir(), 'weft-bench-'))]
   const service = startOther(program.replace('file://', ''), {

@@ -13,7 +13,7 @@ import { completed, readAnswers, unanswered, type Answers } from '../sheet/answe
 import { sendSheet } from '../sheet/sheet.store.ts'
 import { draftIdOf, draftKeyOf, hashOfToken, sentMarkOf } from '../ticket/ticket.ts'
 import { findOpenTicket, wasSentBy } from '../ticket/ticket.store.ts'
-import { instrumentReader } from './asked.store.ts'
+import { instrumentReader, type InstrumentReader } from './asked.store.ts'
 import { formOf, withMissing, withProblems, type FormModel } from './form.ts'
 import { formHtml } from './form.page.tsx'
 import { cookieWith, marksOf } from './sent-cookie.ts'
@@ -26,8 +26,9 @@ type Sender = { token: string, hash: Buffer, draftId: Buffer, form: Buffer }
 
 /** POST /s/:token: sends the answers, or with act=save keeps them as a draft that only the link opens. */
 export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
-  const { pool, newId } = deps
+  const { pool } = deps
   const instruments = instrumentReader()
+  const { store, sendAtOnce } = storing(deps, instruments)
 
   app.post('/s/*', {
     config: { open: true, summary: 'Sends the answers, or with act=save keeps them as a draft', gives: 'text/html' },
@@ -50,20 +51,6 @@ export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app =>
     return await store(sender, answers, instrument) ? thank(request, reply, sender) : answerLate(request, reply, sender)
   })
 
-  /** Most sendings are right. The form says by which instrument it asked, and one statement finds out whether all is so; what it does not take goes the long way, which says why. */
-  async function sendAtOnce (sender: Sender, fields: Readonly<Record<string, unknown>>, { by, mayLack }: { by: unknown, mayLack: boolean }): Promise<boolean> {
-    const instrument = typeof by === 'string' ? instruments.known(by) : undefined
-    if (instrument === undefined) return false
-    const { answers, problems } = readAnswers(fields, instrument)
-    if (problems.length > 0 || (!mayLack && unanswered(answers, instrument).length > 0)) return false
-    return store(sender, answers, instrument)
-  }
-
-  async function store (sender: Sender, answers: Answers, instrument: Instrument): Promise<boolean> {
-    const stored = await sendSheet(pool, { ...sender, key: newId(), answers: completed(answers, instrument), instrument })
-    return stored
-  }
-
   const askAgain = (request: FastifyRequest, reply: FastifyReply, page: FormModel) => answerHtml(request, reply.code(422), pageOf(formHtml(page, dress)))
 
   async function keepForLater (request: FastifyRequest, reply: FastifyReply, { token, hash, draftId }: Sender, answers: Answers): Promise<FastifyReply> {
@@ -82,6 +69,26 @@ export const sendFormRoute = (deps: Deps): FastifyPluginAsyncZod => async app =>
     const secure = deps.config.PUBLIC_ORIGIN.startsWith('https:')
     return reply.header('set-cookie', cookieWith(sentMarkOf(token), marksOf(request.headers.cookie), secure)).redirect('/s/thanks', 303)
   }
+}
+
+function storing (deps: Deps, instruments: InstrumentReader) {
+  const { pool, newId } = deps
+
+  /** Most sendings are right. The form says by which instrument it asked, and one statement finds out whether all is so; what it does not take goes the long way, which says why. */
+  async function sendAtOnce (sender: Sender, fields: Readonly<Record<string, unknown>>, { by, mayLack }: { by: unknown, mayLack: boolean }): Promise<boolean> {
+    const instrument = typeof by === 'string' ? instruments.known(by) : undefined
+    if (instrument === undefined) return false
+    const { answers, problems } = readAnswers(fields, instrument)
+    if (problems.length > 0 || (!mayLack && unanswered(answers, instrument).length > 0)) return false
+    return store(sender, answers, instrument)
+  }
+
+  async function store (sender: Sender, answers: Answers, instrument: Instrument): Promise<boolean> {
+    const stored = await sendSheet(pool, { ...sender, key: newId(), answers: completed(answers, instrument), instrument })
+    return stored
+  }
+
+  return { store, sendAtOnce }
 }
 
 /** A form without its random number, sent by a program, gets one that no other sending has. */
