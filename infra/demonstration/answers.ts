@@ -10,7 +10,8 @@ export type Place = readonly string[]
 /** Where the whole company lies in a discipline, as points of the scale from its middle. */
 const company: Record<string, number> = { CI: 0.35, CF: 0, KI: -0.1, KF: -0.25, PV: -0.05, EM: -0.05, CC: -0.15, SA: 0.3 }
 
-type Effect = { at: string, discipline: string | 'all', by: readonly [number, number, number] }
+/** `discipline`: its id, or 'all'. `by`: points in each of the three waves. */
+type Effect = { at: string, discipline: string, by: readonly [number, number, number] }
 
 /**
  * The story. A year ago Customer Service had to ask for leave before it could help; since then it may act, and it shows. Claims does
