@@ -4,6 +4,7 @@ import { kitMigrations, migrate } from '@weft/service-kit/migrate'
 import { grantReaders } from '@weft/service-kit/transport/postgres-grants'
 import { provision, readerRoles, type Databases } from '../provision.ts'
 import { startChild, type Child } from './child.ts'
+import { decideDemonstration, takeAway } from './demonstration.ts'
 import { catcherOrigin, catchesMail, doorOrigin, environmentOf, hasOwnProvider, providerOrigin, serviceUrls, surveyOrigin, type Surroundings } from './environment.ts'
 import { openHome, openSecrets, removeRun, takeHome, writeRun, type Home, type Secrets } from './home.ts'
 import { house as wholeHouse, type House } from './house.ts'
@@ -21,6 +22,8 @@ export type Options = {
   /** Mail server, identity provider, first sign-in: what the person who starts Weft may set. */
   given?: Env
   house?: House
+  /** Whether a first start is for the demonstration organisation. It is brought in by whoever starts (demonstration.ts). */
+  demonstration?: boolean
 }
 
 export type SmallDefault = {
@@ -60,10 +63,12 @@ export async function startSmallDefault (options: Options): Promise<SmallDefault
 async function startInto (started: Started, home: Home, options: Options, stop: () => Promise<void>): Promise<SmallDefault> {
   const house = options.house ?? wholeHouse
   const services = Object.values(house.zones).flat()
+  const { startOver } = decideDemonstration(home, options.demonstration ?? false)
   const secrets = openSecrets(home)
   const ports = await planPorts(options.ports === 'free' ? 0 : options.ports, services)
   const postgres = await startPostgres(home, { port: ports.postgres, password: secrets.postgres, say: options.log })
   started.push(postgres)
+  if (startOver) await takeAway(home, postgres.adminUrl, services)
   const brokers = options.events === 'kafka' ? await withBroker(started, home, house, options) : ''
   const databases = await prepareDatabases(postgres, secrets, house)
   const surroundings: Surroundings = { home, ports, secrets, databases, brokers, given: options.given ?? {} }

@@ -1,6 +1,7 @@
 // `npm start`: the small default, until Ctrl-C.
 import { fileURLToPath } from 'node:url'
 import { startConfig } from './config.ts'
+import { startDemonstration } from './demonstration.ts'
 import { startSmallDefault, type SmallDefault } from './launcher.ts'
 
 // A terminal that was closed, or a reader that went away, must not end the launcher before it has stopped the rest.
@@ -31,12 +32,14 @@ function untilAsked (): Promise<null> {
 }
 
 async function run (): Promise<number> {
-  const { home, ports, events, given, firstSignIn } = startConfig(process.env, fileURLToPath(new URL('../../.weft', import.meta.url)))
+  const { home, ports, events, given, firstSignIn, demonstration } = startConfig(process.env, fileURLToPath(new URL('../../.weft', import.meta.url)))
   const asked = untilAsked()
-  const platform = await startSmallDefault({ home, ports, events, given, log: say })
+  const platform = await startSmallDefault({ home, ports, events, given, demonstration, log: say })
   greet(platform, firstSignIn)
+  const loading = startDemonstration(platform, { home, officeSignIn: firstSignIn, say })
   const broken = await Promise.race([asked, platform.broken])
   if (broken !== null) process.stderr.write(`${broken}\n`)
+  await loading.stop()
   await platform.stop()
   say('Weft has stopped.')
   return broken === null ? 0 : 1

@@ -10,6 +10,8 @@ import { assets } from './assets.ts'
 import { auditForProgramsRoute } from './audit/audit-for-programs.route.ts'
 import { auditRoutes } from './audit/audit.route.tsx'
 import { endedAs, keepAudit } from './auditing.ts'
+import { labelDemonstration } from './demonstrating.ts'
+import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
 import type { Deps } from './deps.ts'
 import { grantsRoutes } from './grant/grants.route.tsx'
 import { homeRoute } from './home/home.route.tsx'
@@ -34,6 +36,7 @@ import { waveRoute } from './wave/wave.route.tsx'
 export async function buildDoor (deps: Deps): Promise<FastifyInstance> {
   const app = bareHttp(deps.log, { takesFiles: true })
   app.decorateRequest('person', null)
+  labelDemonstration(app, deps)
   keepAudit(app, deps)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: 65_536 })
@@ -84,6 +87,7 @@ const forPrograms = (deps: Deps): FastifyPluginAsync => async app => {
   app.setErrorHandler(answerProgram)
   app.setNotFoundHandler(() => { throw new Refusal('not-found', 'no-such-route', 'There is nothing at this address.') })
   app.register(makeKeyForOperatorRoute(deps))
+  app.register(markDemonstrationRoute(deps))
   app.register(proxyRoutes(deps))
   app.register(auditForProgramsRoute(deps))
   app.register(scoreStreamRoute(deps))

@@ -8,9 +8,10 @@ import { renderPage } from '@weft/service-kit/page/render'
 import type { BaseDeps } from '@weft/service-kit/service'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type Provider from 'oidc-provider'
+import type { Deps } from './deps.ts'
 import { DevelopmentSignInPage } from './session/development-sign-in.page.tsx'
 
-export type DevelopmentProviderOptions = { port: number, origin: string, clientId: string, clientSecret: string, redirectUri: string, log: BaseDeps['log'] }
+export type DevelopmentProviderOptions = { port: number, origin: string, clientId: string, clientSecret: string, redirectUri: string, log: BaseDeps['log'], /** Who one may be in a demonstration. */ guests: Deps['guests'] }
 
 /** Everything of the provider stands below this path, its cookies too: cookies ignore ports, and surveys share the host name. */
 const ROOT = '/development-provider'
@@ -80,7 +81,7 @@ function forgetSession ({ headers }: IncomingMessage): void {
   headers.cookie = kept.join('; ')
 }
 
-const signInPage = (provider: Provider, { origin }: DevelopmentProviderOptions): FastifyPluginAsync => async app => {
+const signInPage = (provider: Provider, { origin, guests }: DevelopmentProviderOptions): FastifyPluginAsync => async app => {
   app.register(cookie)
   readForms(app)
   app.addHook('onSend', async (_request, reply) => {
@@ -92,7 +93,7 @@ const signInPage = (provider: Provider, { origin }: DevelopmentProviderOptions):
   })
   app.get(`${ROOT}/sign-in/:uid`, async (request, reply) => {
     const { uid } = await provider.interactionDetails(request.raw, reply.raw)
-    const html = renderPage(<DevelopmentSignInPage action={`${ROOT}/sign-in/${uid}`} styles={[pageStyle.href]} mark={mark.href} />)
+    const html = renderPage(<DevelopmentSignInPage guests={await guests() ?? []} action={`${ROOT}/sign-in/${uid}`} styles={[pageStyle.href]} mark={mark.href} />)
     return reply.type('text/html; charset=utf-8').send(html)
   })
   app.post<{ Body: URLSearchParams }>(`${ROOT}/sign-in/:uid`, async (request, reply) => {

@@ -9,6 +9,7 @@ import { ratesOf } from './access/rates.ts'
 import { buildDoor } from './app.ts'
 import { shipAuditHead, shipHead } from './audit/ship-head.job.ts'
 import { openClient } from './client.ts'
+import { openGuests } from './demonstrating.ts'
 import { webConfig, type WebConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { issuerOf, startDevelopmentProvider } from './development-provider.tsx'
@@ -36,7 +37,7 @@ export async function start (env: Env): Promise<Running> {
 
 /** The development provider, where there is no other; and at stop a last word of where the audit log ended. */
 async function startBeside (config: WebConfig, provider: IdentityProviderOptions, deps: Deps): Promise<{ stop: () => Promise<void> }> {
-  const own = config.OIDC_ISSUER === '' ? await startDevelopmentProvider({ ...provider, origin: deps.origin, log: deps.log, port: config.DEV_PROVIDER_PORT }) : undefined
+  const own = config.OIDC_ISSUER === '' ? await startDevelopmentProvider({ ...provider, origin: deps.origin, log: deps.log, port: config.DEV_PROVIDER_PORT, guests: deps.guests }) : undefined
   return {
     stop: async () => {
       await own?.stop()
@@ -73,6 +74,7 @@ async function depsFrom (config: WebConfig, provider: IdentityProviderOptions, b
     origin: config.ORIGIN,
     identity: openIdentityProvider(provider),
     whoIs: openWhoIs(client, base.now, cache.kept),
+    guests: openGuests(base.pool, base.now),
     verifyOperator: await tokenVerifier(config.DOOR_PUBLIC_KEY, 'web'),
     development: config.OIDC_ISSUER === '',
     auditHeadFile: config.AUDIT_HEAD_FILE

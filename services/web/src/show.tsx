@@ -6,6 +6,6 @@ import { Frame } from './frame/frame.page.tsx'
 
 /** Answers with a page in the door's frame. */
 export function show (request: FastifyRequest, reply: FastifyReply, title: string, page: VNode, status = 200): FastifyReply {
-  const html = renderPage(<Frame title={title} look={look} person={request.person} path={request.url.split('?')[0] ?? '/'}>{page}</Frame>)
+  const html = renderPage(<Frame title={title} look={look} person={request.person} demonstration={request.demonstration} path={request.url.split('?')[0] ?? '/'}>{page}</Frame>)
   return reply.code(status).header('content-type', 'text/html; charset=utf-8').send(html)
 }

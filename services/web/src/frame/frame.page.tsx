@@ -8,7 +8,7 @@ import { roleNames } from './role-names.ts'
 /** Addresses of what the browser loads beside the page. */
 export type Look = { styles: readonly string[], scripts: readonly string[], mark: string }
 
-type FrameProps = { title: string, look: Look, person: Person | null, /** Path of the page, to mark where the reader is. */ path: string, children: ComponentChildren }
+type FrameProps = { title: string, look: Look, person: Person | null, /** Everybody here is invented. */ demonstration: boolean, /** Path of the page, to mark where the reader is. */ path: string, children: ComponentChildren }
 
 const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/', name: 'Program', action: 'see-program' },
@@ -22,7 +22,7 @@ const places: readonly { href: string, name: string, action: Action }[] = [
 const isHere = (href: string, path: string) => href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
 
 /** What every page of the door has around it. */
-export const Frame = ({ title, look, person, path, children }: FrameProps) => (
+export const Frame = ({ title, look, person, demonstration, path, children }: FrameProps) => (
   <Document lang='en' title={title === 'Weft' ? title : `${title} – Weft`} styles={look.styles} scripts={look.scripts} icon={look.mark}>
     <SkipLink>Skip to the page</SkipLink>
     <header class='masthead'>
@@ -33,6 +33,7 @@ export const Frame = ({ title, look, person, path, children }: FrameProps) => (
       </div>
       <div class='thread' />
     </header>
+    {demonstration && <p class='demonstration' role='note'><strong>Demonstration data</strong> <span>This company and everybody in it are invented.</span></p>}
     <main id='main' tabIndex={-1}>{children}</main>
     <footer class='foot'>
       <p><a href='/who-sees-what'>Who sees what</a></p>

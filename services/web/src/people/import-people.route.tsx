@@ -17,6 +17,6 @@ export const importPeopleRoute = ({ client }: Deps): FastifyPluginAsync => async
       .catch(refused)
     if (outcome.kind === 'refused') endedAs(request, outcome.code)
     const organisation = await client.read(person, 'directory', '/organisation', organisationReply)
-    return show(request, reply, outcome.kind === 'applied' ? 'Imported' : 'Nothing was imported', <PeoplePage organisation={organisation} outcome={outcome} />, status)
+    return show(request, reply, outcome.kind === 'applied' ? 'Imported' : 'Nothing was imported', <PeoplePage organisation={organisation} outcome={outcome} demonstration={request.demonstration} />, status)
   })
 }

@@ -8,8 +8,9 @@ import { count, counted, listed } from '../frame/words.ts'
 
 export type Outcome = { kind: 'applied', reply: ImportReply } | { kind: 'refused', code: string, sentence: string, problems: readonly Problem[] }
 
-export const PeoplePage = ({ organisation, outcome }: { organisation: OrganisationReply, outcome: Outcome | null }) => (
+export const PeoplePage = ({ organisation, outcome, demonstration }: { organisation: OrganisationReply, outcome: Outcome | null, demonstration: boolean }) => (
   <Page>
+    {demonstration && <OwnPeopleElsewhere />}
     <Opening kicker='Organisation' title='People and units'>
       {organisation.version === null
         ? <p>Nobody is here yet. Two files from your HR system start the program.</p>
@@ -33,6 +34,12 @@ export const PeoplePage = ({ organisation, outcome }: { organisation: Organisati
       <p>A row with a <code>sign_in</code> lets that person sign in here, as an employee, and as a manager when others name them as <code>boss</code>. The column <code>role</code> gives more: <code>program-office</code>, <code>analyst</code>, <code>it</code> or <code>auditor</code>. A survey needs no sign-in: it opens by its link.</p>
     </section>
   </Page>
+)
+
+const OwnPeopleElsewhere = () => (
+  <Notice tone='warn' title='Real people do not belong in here'>
+    <p>This is the demonstration: waves and scores of an invented company stay in it for good. Try an import with a changed copy of the sample. For your own people, stop Weft and start it with <code>DEMO=none</code> and a folder of its own in <code>WEFT_HOME</code>.</p>
+  </Notice>
 )
 
 const Facts = ({ organisation: { bands, officeSignIns } }: { organisation: OrganisationReply }) => (
