@@ -24,38 +24,48 @@ beforeAll(() => {
 })
 
 afterAll(async () => {
-  if (start?.exitCode === null) {
-    const gone = new Promise(resolve => start?.once('exit', resolve))
-    process.kill(-(start.pid ?? 0), 'SIGINT')
-    await gone
-  }
+  await stopped()
   rmSync(join(clone, '..'), { recursive: true, force: true })
 })
 
-test('When a newcomer types what README says in a clean clone, then it leads from the start to scores', async () => {
+test('When a newcomer types what README says in a clean clone, then it leads from a living product to scores of their own', async () => {
   expect(blocks[0]?.trim()).toBe('npm start')
-  await started()
+  await started('npm start', /All of it is in/)
+  expect(output).toContain('Demonstration data')
+  await stopped()
+  expect(blocks[1]).toContain('DEMO=none npm start')
+  await started(blocks[1] ?? '', /Weft is ready/)
+  expect(output).not.toContain('Demonstration')
   // Not pipefail: the stream never ends by itself, so its curl is cut off on purpose.
-  const script = ['set -eu', ...blocks.slice(1)].join('\n')
+  const script = ['set -eu', ...blocks.slice(2)].join('\n')
   const said = execFileSync('bash', ['-c', script], { cwd: clone, env: bare(), timeout: 240_000, maxBuffer: 64 << 20 }).toString()
   expect(said).toMatch(/42 303/)
   expect(said).toContain('"finding"')
   expect(said).toContain('event: score-released')
 }, 600_000)
 
-/** `npm start` in its own process group, until it says that it is ready: at most the 180 seconds that a first start may take. */
-function started (): Promise<void> {
-  const child = start = spawn('npm', ['start'], { cwd: clone, env: bare(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+/** A start in its own process group, until it says this: at most the 180 seconds that a first start may take. */
+function started (command: string, says: RegExp): Promise<void> {
+  output = ''
+  const child = start = spawn('bash', ['-c', command], { cwd: clone, env: bare(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => { reject(new Error(`It did not start in time:\n${output}`)) }, 180_000)
-    child.once('exit', code => { reject(new Error(`npm start ended with ${code}:\n${output}`)) })
+    child.once('exit', code => { reject(new Error(`${command} ended with ${code}:\n${output}`)) })
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data: Buffer) => {
         output += data.toString()
-        if (!output.includes('Weft is ready')) return
+        if (!says.test(output)) return
         clearTimeout(late)
         resolve()
       })
     }
   })
+}
+
+/** As Ctrl-C does: the whole group is asked. */
+async function stopped (): Promise<void> {
+  if (start === undefined || start.exitCode !== null || start.signalCode !== null) return
+  const gone = new Promise(resolve => start?.once('exit', resolve))
+  process.kill(-(start.pid ?? 0), 'SIGINT')
+  await gone
 }

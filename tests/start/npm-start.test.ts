@@ -17,7 +17,7 @@ afterEach(() => { for (const child of left.splice(0)) if (child.exitCode === nul
 
 /** `npm start`, in a process group of its own as a terminal makes one, until it says it is ready. */
 async function npmStart (home: string): Promise<Started> {
-  const child = spawn('npm', ['start'], { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, WEFT_HOME: home, WEFT_PORT: '0', EVENTS: 'postgres' } })
+  const child = spawn('npm', ['start'], { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, WEFT_HOME: home, WEFT_PORT: '0', EVENTS: 'postgres', DEMO: 'none' } })
   left.push(child)
   let text = ''
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))

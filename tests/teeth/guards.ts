@@ -140,6 +140,11 @@ export const guards: readonly Guard[] = [
     file: 'services/survey/src/form/form.int.test.ts', test: 'When a form says that another instrument asked'
   },
   {
+    name: 'labelled files of a demonstration',
+    patches: [{ file: 'services/web/src/demonstrating.ts', find: "reply.header('content-disposition', labelled(disposition)) // guard: demonstration files are labelled", replace: "reply.header('content-disposition', disposition)" }],
+    file: 'services/web/src/demonstration/demonstration.int.test.ts', test: 'When an installation is marked as a demonstration'
+  },
+  {
     name: 'log lock of the postgres transport',
     patches: [{ file: `${kit}/transport/postgres.ts`, find: "  await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('event_log', 0))`)\n", replace: '' }],
     file: `${kit}/transport/postgres.int.test.ts`, test: 'When four processes send at once while one reads'

@@ -32,8 +32,8 @@ export const Frame = ({ title, look, person, demonstration, path, children }: Fr
         {person !== null && <Who person={person} />}
       </div>
       <div class='thread' />
+      {demonstration && <p class='demonstration'><strong>Demonstration data.</strong> This company and everybody in it are invented.</p>}
     </header>
-    {demonstration && <p class='demonstration' role='note'><strong>Demonstration data</strong> <span>This company and everybody in it are invented.</span></p>}
     <main id='main' tabIndex={-1}>{children}</main>
     <footer class='foot'>
       <p><a href='/who-sees-what'>Who sees what</a></p>
