@@ -26,6 +26,11 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
   directory: {
     ...kit,
     'GET /organisation': feeders, 'POST /organisation/imports': feeders,
+    'GET /organisation/health': feeders, 'GET /organisation/health/:check': feeders,
+    'GET /organisation/import-runs': feeders, 'POST /organisation/import-runs': feeders, 'GET /organisation/import-runs/:runId': feeders,
+    'GET /organisation/import-runs/:runId/effects': feeders, 'GET /organisation/import-runs/:runId/left-out.csv': feeders,
+    'POST /organisation/import-runs/:runId/mapping': feeders, 'POST /organisation/import-runs/:runId/rules': feeders, 'POST /organisation/import-runs/:runId/check': feeders,
+    'POST /organisation/import-runs/:runId/apply': feeders, 'POST /organisation/import-runs/:runId/undo': feeders, 'POST /organisation/import-runs/:runId/drop': feeders,
     'GET /sign-ins/:signIn': ['door'],
     'GET /grants': checkers, 'POST /grants': office, 'POST /grants/:grantId/end': office
   },
@@ -81,6 +86,7 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /waves/:waveId/close': office, 'POST /waves/:waveId/close': office, 'POST /waves/:waveId/reminders': office, 'POST /waves/:waveId/re-emission': office,
   'GET /past-waves/new': office, 'POST /past-waves': office,
   'GET /heat-map': [...readers, 'manager'], 'GET /units/:unitId': workers, 'GET /releases/:releaseId/scores.csv': readers,
+  'GET /held-up': ['it'],
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
   'GET /audit': checkers, 'GET /audit.csv': checkers, 'GET /audit/verification': checkers
@@ -91,6 +97,11 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/keys': operator,
   'GET /v1/audit': [...checkers, 'operator'],
   'GET /v1/organisation': feeders, 'POST /v1/organisation/imports': feeders,
+  'GET /v1/organisation/health': feeders, 'GET /v1/organisation/health/:check': feeders,
+  'GET /v1/organisation/import-runs': feeders, 'POST /v1/organisation/import-runs': feeders, 'GET /v1/organisation/import-runs/:runId': feeders,
+  'GET /v1/organisation/import-runs/:runId/effects': feeders, 'GET /v1/organisation/import-runs/:runId/left-out.csv': feeders,
+  'POST /v1/organisation/import-runs/:runId/mapping': feeders, 'POST /v1/organisation/import-runs/:runId/rules': feeders, 'POST /v1/organisation/import-runs/:runId/check': feeders,
+  'POST /v1/organisation/import-runs/:runId/apply': feeders, 'POST /v1/organisation/import-runs/:runId/undo': feeders, 'POST /v1/organisation/import-runs/:runId/drop': feeders,
   'GET /v1/grants': checkers, 'POST /v1/grants': office, 'POST /v1/grants/:grantId/end': office,
   'GET /v1/instruments': watchers, 'GET /v1/waves': watchers, 'GET /v1/waves/:waveId': watchers,
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,

@@ -67,6 +67,21 @@ export const guards: readonly Guard[] = [
     file: 'services/reporting/src/second-fence.int.test.ts', test: 'When a query says nothing of who reads'
   },
   {
+    name: 'nonce',
+    patches: [{ file: 'services/web/src/identity-provider.ts', find: 'expectedNonce: nonce, ', replace: '' }],
+    file: 'services/web/src/evil-provider.int.test.ts', test: 'When it does everything right'
+  },
+  {
+    name: 'signature of an id token',
+    patches: [{ file: 'services/web/src/identity-provider.ts', find: 'execute: [oidc.enableNonRepudiationChecks, ...isLoopback', replace: 'execute: [...isLoopback' }],
+    file: 'services/web/src/evil-provider.int.test.ts', test: 'When it signs with a key that is not its own'
+  },
+  {
+    name: 'session anew at sign-in',
+    patches: [{ file: 'services/web/src/session/sign-in.route.tsx', find: '    if (old !== undefined) await sessions.end(hashOfSecret(old)) // guard: no planted session\n', replace: '' }],
+    file: 'services/web/src/door.int.test.ts', test: 'When a session was planted before sign-in'
+  },
+  {
     name: 'no role for oneself',
     patches: [{ file: 'services/directory/src/grant/grant.ts', find: "  if (receiver.subject === giver) throw new Refusal('forbidden', 'self-grant', 'Nobody gives a role to themselves. Ask a colleague in the program office.') // guard: no role for oneself\n", replace: '' }],
     file: 'services/directory/src/grant/grants.int.test.ts', test: 'When it would be given to oneself'

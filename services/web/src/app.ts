@@ -14,6 +14,7 @@ import { labelDemonstration } from './demonstrating.ts'
 import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
 import type { Deps } from './deps.ts'
 import { grantsRoutes } from './grant/grants.route.tsx'
+import { heldUpRoute } from './held-up/held-up.route.tsx'
 import { homeRoute } from './home/home.route.tsx'
 import { whoSeesWhatRoute } from './home/who-sees-what.route.tsx'
 import { proxyRoutes } from './machine/proxy.route.ts'
@@ -75,6 +76,7 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(unitRoute(deps))
   app.register(scoresFileRoute(deps))
   app.register(accessKeyRoutes(deps))
+  app.register(heldUpRoute(deps))
   app.register(grantsRoutes(deps))
   app.register(auditRoutes(deps))
 }

@@ -4,6 +4,7 @@ import { participationReply } from '@weft/contracts/participation/api'
 import { heatMapReply, releasesReply, unitReply, type Cell, type HeatMapReply } from '@weft/contracts/reporting/api'
 import { scoringReply, verificationReply } from '@weft/contracts/scoring/api'
 import { instrumentsReply, pastWaveReply, waveReply, wavesReply, type WaveReply } from '@weft/contracts/survey/api'
+import { parkedReply } from '@weft/service-kit/parked'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { Script } from './door-world.ts'
 
@@ -106,6 +107,7 @@ export const sampleScript = (): Script => ({
   },
   'GET /organisation': () => organisationReply.parse({ version: 3, people: 980, units: 14, bands: ['tenure', 'contract'], officeSignIns: 2 }),
   'POST /organisation/imports': () => importReply.parse({ version: 4, changedAnything: true, units: change, people: change }),
+  'GET /parked': () => parkedReply.parse({ parked: [{ consumer: 'keep-person', topic: 'int.directory.person.v1', key: 'P-17', events: 2, reason: 'the unit is not known here' }], next: null }),
   'GET /grants': () => grants,
   'POST /grants': (_request, reply) => reply.code(201).send({ grantId: ids.grant }),
   'POST /grants/:grantId/end': request => ({ grantId: (request.params as { grantId: string }).grantId }),

@@ -1,7 +1,7 @@
 import type { RoleName } from '@weft/contracts/vocabulary'
 
 export type Action =
-  | 'see-audit'
+  | 'see-audit' | 'see-held-up'
   | 'see-program' | 'see-whole' | 'see-own-units' | 'see-scores' | 'see-waves' | 'hold-keys'
   | 'see-organisation' | 'import-people' | 'see-grants' | 'give-grants' | 'run-waves' | 'import-past-wave'
 
@@ -11,7 +11,7 @@ const ofReaders: readonly Action[] = [...ofEverybody, 'see-own-units', 'see-scor
 const allowed: Record<RoleName, readonly Action[]> = {
   'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'see-audit', 'run-waves', 'import-past-wave'],
   analyst: ofReaders,
-  it: ['see-program', 'see-organisation', 'import-people', 'hold-keys'],
+  it: ['see-program', 'see-organisation', 'import-people', 'see-held-up', 'hold-keys'],
   auditor: [...ofEverybody, 'see-waves', 'see-grants', 'see-audit'],
   manager: [...ofEverybody, 'see-own-units'],
   employee: ofEverybody

@@ -15,6 +15,7 @@ const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/heat-map', name: 'Heat map', action: 'see-own-units' },
   { href: '/waves', name: 'Waves', action: 'see-waves' },
   { href: '/people', name: 'People', action: 'see-organisation' },
+  { href: '/held-up', name: 'Held up', action: 'see-held-up' },
   { href: '/roles', name: 'Roles', action: 'see-grants' },
   { href: '/keys', name: 'Access keys', action: 'hold-keys' },
   { href: '/audit', name: 'Audit log', action: 'see-audit' }

@@ -20,7 +20,7 @@ export const ProblemPage = ({ status, code, sentence, problems, signedIn }: Prob
     <Opening kicker={`${status} · ${code}`} title={titles[status] ?? (status >= 500 ? 'Something went wrong here' : 'This could not be done')}>
       <p>{sentence}</p>
     </Opening>
-    {status === 403 && <p>The program office gives roles: it sets the column <code>role</code> of your row in the people file and imports the file again.</p>}
+    {status === 403 && <p>Nothing is wrong with your account. The program office gives roles: for good in the people file, or for a time on its page of roles. <a href='/who-sees-what'>Who sees what</a></p>}
     <Findings problems={problems} />
     <p class='row'>
       {signedIn ? <ButtonLink href='/'>Go to the program</ButtonLink> : <ButtonLink href='/sign-in'>Sign in</ButtonLink>}

@@ -3,17 +3,20 @@ import type { ParticipationReply } from '@weft/contracts/participation/api'
 import type { WaveReply } from '@weft/contracts/survey/api'
 import { ButtonLink, Notice, Tag } from '@weft/service-kit/page/controls'
 import { Opening, Page } from '../frame/frame.page.tsx'
-import { address, against, count, counted, inWords, score } from '../frame/words.ts'
+import { address, against, count, counted, inWords, listed, score } from '../frame/words.ts'
 import { Bars } from '../score/bars.page.tsx'
 import { stateInWord } from '../wave/steps.ts'
+import type { Door } from './doors.ts'
 import { setUpTasks, waveInHand, type ProgramState, type Task } from './next-step.ts'
 
-export type HomeView = ProgramState & { map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
+export type HomeView = ProgramState & { map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
 
 export const HomePage = (view: HomeView) => (
   <Page wide={view.map !== null}>
     {view.away.length > 0 && <Notice tone='warn' title='Part of the platform does not answer right now'><p>What is missing here: {view.away.join(', ')}. Everything else on this page is right.</p></Notice>}
+    {view.unit !== null && <OwnUnit unit={view.unit} others={view.otherUnits} />}
     {view.map !== null ? <Standing view={view} map={view.map} /> : view.whole !== null ? <Whole view={view} whole={view.whole} /> : <Beginning {...view} />}
+    <Doors doors={view.doors} />
   </Page>
 )
 
@@ -71,12 +74,47 @@ const Standing = ({ view, map }: { view: HomeView, map: HeatMapReply }) => {
   )
 }
 
+const WholeLead = () => <p>This is what everybody’s answers together say. It is the same for all who work here.</p>
+
+/** What a manager opens first: the two disciplines of the own unit with most room to grow, and the way to all of them. */
+const OwnUnit = ({ unit: { unit, release, factors, shownAs, path }, others }: { unit: UnitReply, others: readonly string[] }) => {
+  const lowest = factors.flatMap(factor => factor.cell.kind === 'shown' ? [{ ...factor, cell: factor.cell }] : []).toSorted((a, b) => a.cell.score - b.cell.score).slice(0, 2)
+  const whole = path[0]?.name ?? 'the organisation'
+  const isOther = shownAs !== null && shownAs.unitId !== unit.unitId
+  return (
+    <>
+      <Opening kicker={`My unit · ${release.title} · closed on ${inWords(release.closedOn)}`} title={unit.name}>
+        <p>{shownAs === null || lowest.length === 0
+          ? 'Not shown, to keep answers confidential.'
+          : isOther
+            ? `${unit.name} alone is not shown, to keep answers confidential. What you see is ${shownAs.name}, where its answers count.`
+            : `Most room to grow: ${listed(lowest.map(({ name }) => name))}. Two are enough to work on.`}</p>
+      </Opening>
+      <Bars wholeName={whole} bars={lowest.map(({ factorId, name, cell, organisation }) => ({ key: factorId, name, cell, whole: shownAs?.unitId === path[0]?.unitId ? null : organisation }))} />
+      <p class='row'>
+        <ButtonLink href={address(`/units/${encodeURIComponent(unit.unitId)}`, { release: release.releaseId })}>See all disciplines of {unit.name}</ButtonLink>
+        {unit.below > 0 && <ButtonLink look='quiet' href={address('/heat-map', { release: release.releaseId, under: unit.unitId })}>Compare the units below</ButtonLink>}
+        {others.map(id => <a key={id} href={address(`/units/${encodeURIComponent(id)}`, { release: release.releaseId })}>Unit {id}</a>)}
+      </p>
+    </>
+  )
+}
+
+const Doors = ({ doors }: { doors: readonly Door[] }) => doors.length === 0
+  ? null
+  : (
+    <section class='stack' aria-labelledby='doors'>
+      <h2 id='doors'>Your work here</h2>
+      <ul class='links'>{doors.map(({ href, name, why }) => <li key={href}><a href={href}>{name}</a><br /><span class='small soft'>{why}</span></li>)}</ul>
+    </section>
+    )
+
 /** For everybody who works here: what came of it all, and what is under way. */
 const Whole = ({ view, whole: { release, unit, factors } }: { view: HomeView, whole: UnitReply }) => (
   <>
-    <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)}`} title={`${unit.name} at a glance`}>
-      <p>This is what everybody’s answers together say. It is the same for all who work here.</p>
-    </Opening>
+    {view.unit === null
+      ? <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)}`} title={`${unit.name} at a glance`}><WholeLead /></Opening>
+      : <div class='stack stack-tight'><h2>{unit.name} at a glance</h2><WholeLead /></div>}
     {!release.validated && <p class='soft'><Tag tone='warn'>not yet validated</Tag> {release.instrumentTitle} has no pilot record yet.</p>}
     <div class='columns'>
       <section class='stack' aria-labelledby='disciplines'>
@@ -95,7 +133,7 @@ const InHand = ({ view: { waves, participation, runs, seesWaves } }: { view: Hom
     <section class='stack card' aria-labelledby='next'>
       <h2 id='next'>{wave === null ? 'What next' : wave.title}</h2>
       {wave === null
-        ? <><p>No wave is running.</p>{runs && <p><a href='/waves/new'>Plan the next wave</a></p>}</>
+        ? <><p>No survey is open right now.</p>{runs && <p><a href='/waves/new'>Plan the next wave</a></p>}</>
         : <WaveInHand {...{ wave, participation, seesWaves }} />}
     </section>
   )

@@ -8,6 +8,7 @@ import { may } from '../access/may.ts'
 import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
+import { doorsFor } from './doors.ts'
 import { HomePage, type HomeView } from './home.page.tsx'
 import { waveInHand } from './next-step.ts'
 
@@ -25,12 +26,14 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
     ])
     const [release, wave] = [releases?.releases[0] ?? null, waveInHand(waves?.waves ?? [])]
     const seesAll = may(person.roles, 'see-scores')
-    const [map, whole, participation] = await Promise.all([
+    const own = may(person.roles, 'see-own-units') && !seesAll ? person.scopes[0] : undefined
+    const [map, whole, unit, participation] = await Promise.all([
       release === null || !seesAll ? null : part('scores', client.read(person, 'reporting', `/releases/${release.releaseId}/heat-map`, heatMapReply)),
       release === null || seesAll ? null : part('scores', client.read(person, 'reporting', `/releases/${release.releaseId}/whole`, unitReply)),
+      release === null || own === undefined ? null : part('your unit', client.read(person, 'reporting', `/releases/${release.releaseId}/units/${encodeURIComponent(own)}`, unitReply)),
       wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
     ])
-    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, whole, participation, away, runs, seesWaves: may(person.roles, 'see-waves') }
+    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation, away, runs, seesWaves: may(person.roles, 'see-waves'), doors: doorsFor(person.roles), otherUnits: unit === null ? [] : person.scopes.slice(1) }
     return show(request, reply, 'Program', <HomePage {...view} />)
   })
 }

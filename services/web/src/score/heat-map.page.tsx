@@ -3,6 +3,7 @@ import { Button, ButtonLink, SelectField, Tag, Unseen } from '@weft/service-kit/
 import type { ComponentChildren } from 'preact'
 import { Crumbs, Opening, Page } from '../frame/frame.page.tsx'
 import { address, against, counted, inWords, score } from '../frame/words.ts'
+import { isOpenTo } from './open-to.ts'
 import { answersOf, binOf, bins, glyphOf, valueOf, type Showing } from './cell-words.ts'
 
 export type HeatMapView = {
@@ -15,6 +16,8 @@ export type HeatMapView = {
   /** `name` or a factor id. */
   sort: string
   after: string | undefined
+  /** Units whose results, with all below them, this reader sees; null: every unit. */
+  scopes: readonly string[] | null
 }
 
 export const NoReleasePage = ({ runs }: { runs: boolean }) => (
@@ -31,7 +34,7 @@ export const HeatMapPage = (view: HeatMapView) => {
   const { release, top, path } = map
   return (
     <Page wide>
-      {path.length > 1 && <Crumbs label='Units above' crumbs={path.map(({ unitId, name }, place) => place === path.length - 1 ? { name } : { href: hrefOf(view, { under: unitId }), name })} />}
+      {path.length > 1 && <Crumbs label='Units above' crumbs={path.map(({ unitId, name }, place) => place === path.length - 1 || !isOpenTo(view.scopes, path, place) ? { name } : { href: hrefOf(view, { under: unitId }), name })} />}
       <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)} · release ${release.number}`} title={titleOf(map)}>
         <p>{leadOf(map)}</p>
       </Opening>
@@ -42,7 +45,7 @@ export const HeatMapPage = (view: HeatMapView) => {
       <Key hidden={map.hiddenCells} />
       <p class='row no-print'>
         {map.next !== null && <ButtonLink look='quiet' href={hrefOf(view, { after: map.next })}>Show the next units</ButtonLink>}
-        <a href={`/releases/${release.releaseId}/scores.csv`} download>Download all scores as CSV</a>
+        {view.scopes === null && <a href={`/releases/${release.releaseId}/scores.csv`} download>Download all scores as CSV</a>}
       </p>
     </Page>
   )

@@ -22,6 +22,6 @@ export const heatMapRoute = ({ client }: Deps): FastifyPluginAsyncZod => async a
 
     const asked = under ?? (may(person.roles, 'see-scores') ? undefined : person.scopes[0])
     const map = await client.read(person, 'reporting', address(`/releases/${releaseId}/heat-map`, { under: asked, after, sort }), heatMapReply)
-    return show(request, reply, `Heat map of ${map.top.name}`, <HeatMapPage {...{ map, releases, showing, after }} older={next !== null} sort={sort ?? 'name'} />)
+    return show(request, reply, `Heat map of ${map.top.name}`, <HeatMapPage {...{ map, releases, showing, after }} scopes={may(person.roles, 'see-scores') ? null : person.scopes} older={next !== null} sort={sort ?? 'name'} />)
   })
 }

@@ -4,18 +4,20 @@ import { Table } from '@weft/service-kit/page/table'
 import { Crumbs, Opening, Page } from '../frame/frame.page.tsx'
 import { address, against, count, inWords, listed, points, score } from '../frame/words.ts'
 import { Bars } from './bars.page.tsx'
+import { isOpenTo } from './open-to.ts'
 
 type FactorOfUnit = UnitReply['factors'][number]
 type Shown = Extract<Cell, { kind: 'shown' }>
 
-export const UnitPage = ({ view }: { view: UnitReply }) => {
+/** `scopes`: as of the heat map; somebody who has none sees the whole organisation only. */
+export const UnitPage = ({ view, scopes }: { view: UnitReply, scopes: readonly string[] | null }) => {
   const { release, unit, path, shownAs, factors } = view
   const whole = path[0]?.name ?? 'the organisation'
   // A unit that is shown as the whole organisation is compared with nothing, like the whole itself.
   const isWhole = path.length < 2 || shownAs?.unitId === path[0]?.unitId
   return (
     <Page>
-      <Crumbs label='Units above' crumbs={path.map(({ unitId, name }, place) => place === path.length - 1 ? { name } : { href: unitHref(unitId, release.releaseId), name })} />
+      <Crumbs label='Units above' crumbs={path.map(({ unitId, name }, place) => place === path.length - 1 || (place > 0 && !isOpenTo(scopes, path, place)) ? { name } : { href: unitHref(unitId, release.releaseId), name })} />
       <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)}`} title={unit.name}>
         <p>{leadOf(view, whole, isWhole)}</p>
       </Opening>
@@ -32,8 +34,10 @@ export const UnitPage = ({ view }: { view: UnitReply }) => {
           <FactorTable factors={factors} unit={shownAs?.name ?? unit.name} isWhole={isWhole} />
         </details>
       </section>
-      <Below view={view} />
-      <p class='row no-print'><ButtonLink look='quiet' href={address('/heat-map', { release: release.releaseId })}>Back to the heat map</ButtonLink></p>
+      <Below view={view} compares={isOpenTo(scopes, path, path.length - 1)} />
+      <p class='row no-print'>{scopes === null || scopes.length > 0
+        ? <ButtonLink look='quiet' href={address('/heat-map', { release: release.releaseId, under: scopes === null ? undefined : scopes[0] })}>Back to the heat map</ButtonLink>
+        : <ButtonLink look='quiet' href='/'>Back to the program</ButtonLink>}</p>
     </Page>
   )
 }
@@ -76,12 +80,12 @@ const shownFigures = ({ score: value, interval, difference, different, favourabl
   count(n)
 ]
 
-const Below = ({ view: { below, release, unit } }: { view: UnitReply }) => below.length === 0
+const Below = ({ view: { below, release, unit }, compares }: { view: UnitReply, compares: boolean }) => below.length === 0
   ? null
   : (
     <section class='stack' aria-labelledby='below'>
       <h2 id='below'>Units below</h2>
       <ul class='links'>{below.map(({ unitId, name }) => <li key={unitId}><a href={unitHref(unitId, release.releaseId)}>{name}</a></li>)}</ul>
-      <p><a href={address('/heat-map', { release: release.releaseId, under: unit.unitId })}>Compare them in the heat map</a></p>
+      {compares && <p><a href={address('/heat-map', { release: release.releaseId, under: unit.unitId })}>Compare them in the heat map</a></p>}
     </section>
     )

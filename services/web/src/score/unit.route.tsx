@@ -2,6 +2,7 @@ import { releasesReply, unitReply } from '@weft/contracts/reporting/api'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { may } from '../access/may.ts'
 import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
@@ -17,6 +18,6 @@ export const unitRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
     const releaseId = request.query.release ?? await newest()
     if (releaseId === undefined) throw new Refusal('not-found', 'no-release', 'There are no scores yet.')
     const view = await client.read(person, 'reporting', `/releases/${releaseId}/units/${encodeURIComponent(request.params.unitId)}`, unitReply)
-    return show(request, reply, view.unit.name, <UnitPage view={view} />)
+    return show(request, reply, view.unit.name, <UnitPage view={view} scopes={may(person.roles, 'see-scores') ? null : may(person.roles, 'see-own-units') ? person.scopes : []} />)
   })
 }
