@@ -279,6 +279,6 @@ export const guards: readonly Guard[] = [
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   })),
   ...weakenings.map(({ name, patches, events, check }): Guard => ({
-    name: `torture: ${name}`, patches, file: 'tests/torture/torture.test.ts', test: `torture over ${events} ${check}`
+    name: `torture: ${name}`, patches, file: 'tests/torture/torture.test.ts', test: `over ${events}, ${check}`
   }))
 ]

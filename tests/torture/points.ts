@@ -19,7 +19,7 @@ export type HearOrder = {
   topic: string, /** The topic on which each effect is told further, in the same transaction. */ next: string | null
   group: string, trouble: Trouble, seed: number, /** Milliseconds; null: the product's own. */ sessionTimeout: number | null
 } & Carried
-export type WriteOrder = { role: 'write', url: string, topic: string, history: string, seed: number, connections: number, keys: number, stallMs: number, pauseMs: number }
+export type WriteOrder = { role: 'write', url: string, topic: string, history: string, seed: number, connections: number, keys: number, /** Keys of one request. */ most: number, stallMs: number, pauseMs: number }
 
 /** What a process of the torture is told, as JSON in its first argument. */
 export type Order = SendOrder | HearOrder | WriteOrder

@@ -29,11 +29,11 @@ export type TortureOptions = {
 
 const forms = {
   short: {
-    writers: 1, connections: 8, keys: 40, stallMs: 1_500, pauseMs: 25, spare: { relay: 0, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, quiet: { postgres: 3_000, kafka: 9_000 },
+    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 0, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, quiet: { postgres: 3_000, kafka: 9_000 },
     passes: { relay: { least: 1, most: 6 }, consumer: { least: 1, most: 6 } }, listeners: { postgres: 2, kafka: 1 }
   },
   long: {
-    writers: 2, connections: 6, keys: 200, stallMs: 5_000, pauseMs: 60, spare: { relay: 30, consumer: 30 }, sessionTimeout: null, patience: 60_000, quiet: { postgres: 10_000, kafka: 30_000 },
+    writers: 2, connections: 6, keys: 600, most: 9, stallMs: 5_000, pauseMs: 60, spare: { relay: 30, consumer: 30 }, sessionTimeout: null, patience: 60_000, quiet: { postgres: 10_000, kafka: 30_000 },
     passes: { relay: { least: 5, most: 80 }, consumer: { least: 10, most: 80 } }, listeners: { postgres: 2, kafka: 2 }
   }
 }
@@ -144,11 +144,11 @@ class House {
   }
 
   #writer (place: number): Slot {
-    const { connections, keys, stallMs, pauseMs } = forms[this.#options.form]
+    const { connections, keys, most, stallMs, pauseMs } = forms[this.#options.form]
     return keepSlot(`writer ${place}`, (): Order => {
       const history = join(this.#world.folder, `history-${this.#histories.length}`)
       this.#histories.push(history)
-      return { role: 'write', url: this.#world.kit.appUrl, topic: this.#world.topics.there, history, seed: below(this.#random, 1_000_000), connections, keys, stallMs, pauseMs }
+      return { role: 'write', url: this.#world.kit.appUrl, topic: this.#world.topics.there, history, seed: below(this.#random, 1_000_000), connections, keys, most, stallMs, pauseMs }
     })
   }
 }

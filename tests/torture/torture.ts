@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +20,12 @@ if (!(minutes > 0 && minutes <= 600) || !Number.isSafeInteger(seed) || wanted.le
 const home = mkdtempSync(join(tmpdir(), 'weft-torture-'))
 chmodSync(home, 0o755)
 process.env['TMPDIR'] = home
-process.once('exit', () => { rmSync(home, { recursive: true, force: true, maxRetries: 10 }) })
+let over = false
+process.once('exit', () => {
+  if (over) rmSync(home, { recursive: true, force: true })
+  // Interrupted: Postgres and the broker are ended on the way out and still write for a moment.
+  else spawn('sh', ['-c', 'sleep 5; rm -rf "$0"', home], { detached: true, stdio: 'ignore' }).unref()
+})
 for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.once(signal, () => process.exit(1))
 
 const say = (line: string) => { console.log(line) }
@@ -34,6 +40,7 @@ for (const events of wanted) {
   broken = true
   say(`Again: npm run torture -- --minutes ${minutes} --seed ${seed} --events ${events}`)
 }
+over = true
 process.exit(broken ? 1 : 0)
 
 async function overKafka (options: TortureOptions) {

@@ -7,7 +7,7 @@ import { accept } from './request.ts'
 /** A process that accepts requests on several connections until it is told to stop, through everything that happens to Postgres. */
 const order = orderOfThisProcess()
 if (order.role !== 'write') throw new Error('Not an order to write.')
-const { url, topic, history: file, seed, connections, keys, stallMs, pauseMs } = order
+const { url, topic, history: file, seed, connections, keys, most, stallMs, pauseMs } = order
 const pool = openPool(url, { max: connections, onIdleError: () => {} })
 const history = historyTo(file)
 let stopping = false
@@ -18,7 +18,7 @@ async function walk (random: () => number): Promise<void> {
     const chance = random()
     const request = {
       topic,
-      keys: Array.from({ length: 1 + below(random, 3) }, () => `k${below(random, keys)}`),
+      keys: Array.from({ length: 1 + below(random, most) }, () => `k${below(random, keys)}`),
       stallMs: chance < 0.003 ? stallMs : chance < 0.05 ? random() * 60 : 0,
       givesUp: random() < 0.05,
       poison: false
