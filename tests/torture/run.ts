@@ -29,11 +29,11 @@ export type TortureOptions = {
 
 const forms = {
   short: {
-    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 0, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, quiet: { postgres: 3_000, kafka: 9_000 },
+    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 80, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, afterwards: 4_000, quiet: { postgres: 3_000, kafka: 9_000 },
     passes: { relay: { least: 1, most: 6 }, consumer: { least: 1, most: 6 } }, listeners: { postgres: 2, kafka: 1 }
   },
   long: {
-    writers: 2, connections: 6, keys: 600, most: 9, stallMs: 5_000, pauseMs: 60, spare: { relay: 30, consumer: 30 }, sessionTimeout: null, patience: 60_000, quiet: { postgres: 10_000, kafka: 30_000 },
+    writers: 2, connections: 6, keys: 600, most: 9, stallMs: 5_000, pauseMs: 60, spare: { relay: 30, consumer: 30 }, sessionTimeout: null, patience: 60_000, afterwards: 0, quiet: { postgres: 10_000, kafka: 30_000 },
     passes: { relay: { least: 5, most: 80 }, consumer: { least: 10, most: 80 } }, listeners: { postgres: 2, kafka: 2 }
   }
 }
@@ -158,8 +158,11 @@ async function load (house: House, { seed, milliseconds, events, form }: Torture
   const nemesis = startNemesis({ ...house.sites(), random, form }, planOf(random, { milliseconds, events, form }))
   const begun = performance.now()
   const spent = () => performance.now() - begun
-  const allMet = () => [...house.met().values()].every(times => times > 0)
-  for (let said = 30_000; spent() < milliseconds || (!allMet() && spent() < milliseconds + forms[form].patience);) {
+  const { patience, afterwards } = forms[form]
+  // Once nobody has to die of a failpoint any more, two relays live side by side for a while: that is when they could get in each other's way.
+  let enough = Infinity
+  for (let said = 30_000; spent() < milliseconds || (spent() < enough && spent() < milliseconds + patience);) {
+    if (enough === Infinity && [...house.met().values()].every(times => times > 0)) enough = spent() + afterwards
     await sleep(250)
     if (spent() < said) continue
     said += 30_000
