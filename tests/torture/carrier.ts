@@ -8,7 +8,7 @@ import { openPostgres } from '@weft/service-kit/transport/postgres'
 import type { Log, Transport } from '@weft/service-kit/transport/transport'
 import { withChaos } from '@weft/testkit/chaos'
 import { layFailpoints, shortenSessions, type Failpoints } from './failpoints.ts'
-import { orderOfThisProcess, TERM, type HearOrder, type SendOrder } from './points.ts'
+import { orderOfThisProcess, SEND, TERM, type HearOrder, type SendOrder } from './points.ts'
 import { noteSteps } from './request.ts'
 
 /** One end of the way of an event as a process that dies: the relay of a service, or its reactions. It stops on SIGTERM as a service does. */
@@ -37,17 +37,19 @@ function watched (socket: Socket, { pass }: Failpoints): Socket {
   return socket
 }
 
-/** Says on every record in which term of which process it was sent: the product asks for a producer at the start of each term. */
+/** Says on every record in which term and send it left. The product asks for a producer when a term begins, with the lock in its hand. */
 function signed (transport: Transport, { pass }: Failpoints): Transport {
-  let terms = 0
   return {
     ...transport,
     producer: async () => {
+      // Sorts by time, as text too.
+      const term = `${(performance.timeOrigin + performance.now()).toFixed(3)} of ${process.pid}`
       const producer = await transport.producer()
-      const term = `${process.pid}.${++terms}`
+      let sends = 0
       return {
         send: async records => {
-          await producer.send(records.map(record => ({ ...record, headers: { ...record.headers, [TERM]: term } })))
+          const send = String(++sends)
+          await producer.send(records.map(record => ({ ...record, headers: { ...record.headers, [TERM]: term, [SEND]: send } })))
           pass('acknowledged')
         },
         close: producer.close

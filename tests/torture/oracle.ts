@@ -1,7 +1,13 @@
 import type { Op, Step } from './history.ts'
 
 /** A record as it lies in the log of the transport, in the order of its partition. */
-export type RawRecord = Step & { partition: number, /** The term of the relay that sent it. */ term: string }
+export type RawRecord = Step & {
+  partition: number
+  /** The term of the relay that sent it; a term that began later sorts later. */
+  term: string
+  /** Which send of its term brought it. */
+  send: number
+}
 /** What one event did, in the order in which it was done. */
 export type Effect = Step
 
@@ -36,7 +42,7 @@ export function judge (hop: Hop): Findings {
     'nothing is made up': madeUp(hop, firsts),
     'each key keeps its order on the wire': overtaken(firsts),
     'each key keeps its order in effect': overtaken(firstSeen(hop.effects)),
-    'one sender on the wire': interleaved(firsts)
+    'one sender on the wire': sideBySide(hop.raw)
   }
 }
 
@@ -80,18 +86,21 @@ function overtaken (firsts: readonly Step[]): string[] {
 }
 
 /**
- * In each partition, copies left out, the records of one term must lie together: once another term has begun, nothing new may come of the one before.
- * A relay that lost its lock while its last records were under way is no fault: they are copies of what its successor reads from the same table.
+ * Terms are told apart by when they began. In each partition, copies included: once a later term has sent, an earlier one may finish the one send it
+ * had under way when it lost its lock, and no more. Two that send side by side come to a second one at once.
  */
-function interleaved (firsts: readonly RawRecord[]): string[] {
-  return [...Map.groupBy(firsts, record => record.partition)].flatMap(([partition, records]) => {
-    const over = new Set<string>()
-    let term = ''
+function sideBySide (raw: readonly RawRecord[]): string[] {
+  return [...Map.groupBy(raw, record => record.partition)].flatMap(([partition, records]) => {
+    let newest = ''
+    const finishing = new Map<string, number>()
     return records.flatMap(record => {
-      if (record.term === term) return []
-      over.add(term)
-      term = record.term
-      return over.has(term) ? [`partition ${partition}: ${nameOf(record)} was sent in term ${term} after another term had begun`] : []
+      const { term, send } = record
+      if (term >= newest) {
+        newest = term
+        return []
+      }
+      if (!finishing.has(term)) finishing.set(term, send)
+      return finishing.get(term) === send ? [] : [`partition ${partition}: ${nameOf(record)} came in send ${send} of term ${term}, though term ${newest} had begun before its send ${finishing.get(term)}`]
     })
   })
 }

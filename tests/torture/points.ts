@@ -26,5 +26,5 @@ export type Order = SendOrder | HearOrder | WriteOrder
 
 export const orderOfThisProcess = (): Order => JSON.parse(process.argv[2] ?? '') as Order
 
-/** The header in which the torture, not the product, signs each record with the term of its sender. */
-export const TERM = 'torture-term'
+/** Headers in which the torture, not the product, signs each record: the term of its sender, and which send of the term it was. */
+export const [TERM, SEND] = ['torture-term', 'torture-send']

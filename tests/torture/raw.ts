@@ -4,7 +4,7 @@ import { zstdDecompress } from 'node:zlib'
 import kafkajs, { type KafkaMessage } from 'kafkajs'
 import pg from 'pg'
 import type { RawRecord } from './oracle.ts'
-import { TERM } from './points.ts'
+import { SEND, TERM } from './points.ts'
 
 /** Where a record lies, to know when a reader has come to the end. */
 export type Placed = RawRecord & { offset: number }
@@ -14,12 +14,12 @@ export async function rawOfPostgres (superUrl: string, topic: string): Promise<P
   const client = new pg.Client({ connectionString: superUrl, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
-    const { rows } = await client.query<{ id: string, key: string, step: number, term: string | null, offset: number }>(/* sql */ `
-      select e.id, e.key, (e.value::jsonb ->> 'step')::int as step, e.headers ->> $2 as term, e.position as offset
+    const { rows } = await client.query<{ id: string, key: string, step: number, term: string | null, send: number | null, offset: number }>(/* sql */ `
+      select e.id, e.key, (e.value::jsonb ->> 'step')::int as step, e.headers ->> $2 as term, (e.headers ->> $3)::int as send, e.position as offset
         from event_log e
        where e.topic = $1
-       order by e.position`, [topic, TERM])
-    return rows.map(row => ({ ...row, offset: Number(row.offset), term: row.term ?? '', partition: 0 }))
+       order by e.position`, [topic, TERM, SEND])
+    return rows.map(row => ({ ...row, offset: Number(row.offset), term: row.term ?? '', send: row.send ?? 0, partition: 0 }))
   } finally {
     await client.end()
   }
@@ -70,5 +70,5 @@ function readTo (ends: Map<number, number>, consumer: kafkajs.Consumer): Promise
 
 function recordOf (partition: number, { key, value, headers = {}, offset }: KafkaMessage): Placed {
   const { step } = JSON.parse(value?.toString() ?? '{}') as { step: number }
-  return { partition, offset: Number(offset), id: String(headers['ce_id']), key: key?.toString() ?? '', step, term: String(headers[TERM]) }
+  return { partition, offset: Number(offset), id: String(headers['ce_id']), key: key?.toString() ?? '', step, term: String(headers[TERM]), send: Number(String(headers[SEND])) }
 }
