@@ -5,7 +5,8 @@ import type { History } from './history.ts'
 import { accept, noteSteps } from './request.ts'
 import type { World } from './world.ts'
 
-const LIMIT = 90_000
+// A listener may just have been given up by its group, the broker may be starting, and a backlog may wait before the key.
+const LIMIT = 240_000
 
 /**
  * Accepts a step that the listener refuses, and two more of its key. They must wait in order while other keys flow; once the cause is mended

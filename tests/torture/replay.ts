@@ -27,7 +27,7 @@ export async function replay (world: World, name: 'kit' | 'ear', topic: string, 
     transport: counting(transport, ends, heard), pool: database.pool, group: `replay-${randomUUID()}`, reactions: [noteSteps(topic, name === 'ear' ? world.topics.back : null)], log: silent
   })
   try {
-    await until(`the replay of ${topic} comes to its end`, async () => ends.size === 0, 90_000)
+    await until(`the replay of ${topic} comes to its end`, async () => ends.size === 0, 60_000 + 4 * raw.length)
     return await checksumOf(database) === before ? [] : [`after a replay of ${heard.records} records of ${topic} the effects are others than before`]
   } catch (error) {
     return [(error as Error).message]

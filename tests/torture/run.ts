@@ -33,7 +33,7 @@ const forms = {
     passes: { relay: { least: 1, most: 6 }, consumer: { least: 1, most: 6 } }, listeners: { postgres: 2, kafka: 1 }
   },
   long: {
-    writers: 2, connections: 6, keys: 600, most: 9, stallMs: 5_000, pauseMs: 60, spare: { relay: 30, consumer: 30 }, sessionTimeout: null, patience: 60_000, afterwards: 0, quiet: { postgres: 10_000, kafka: 30_000 },
+    writers: 2, connections: 6, keys: 600, most: 9, stallMs: 5_000, pauseMs: 80, spare: { relay: 30, consumer: 30 }, sessionTimeout: null, patience: 60_000, afterwards: 0, quiet: { postgres: 10_000, kafka: 30_000 },
     passes: { relay: { least: 5, most: 80 }, consumer: { least: 10, most: 80 } }, listeners: { postgres: 2, kafka: 2 }
   }
 }

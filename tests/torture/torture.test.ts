@@ -11,7 +11,7 @@ describe.each(['postgres', 'kafka'] as const)('torture', events => {
   beforeAll(async () => {
     report = await torture({ seed, milliseconds: 10_000, events, form: 'short', ...events === 'kafka' && { broker: await ownKafka() } })
     console.log(report.lines.join('\n'))
-  }, 240_000)
+  }, 420_000)
 
   test.each(checks)(`over ${events}, %s`, check => {
     expect(report.findings[check].slice(0, 5)).toEqual([])
