@@ -137,6 +137,7 @@ function answersOf (route: HouseRoute, components: Components): Json {
   return {
     ...Object.fromEntries(given) as Json,
     ...(gives !== undefined && { 200: { description: gives === 'text/html' ? 'A page.' : 'A file or stream.', content: { [gives]: { schema: { type: 'string' } } } } }),
+    ...(config.tagged === true && { 304: { description: 'The same as what If-None-Match names.' } }),
     ...(page && (method === 'POST' || shows === 'session') && { 303: { description: shows === 'session' && method !== 'POST' ? 'To sign in.' : 'Done; the page to see is elsewhere.' } }),
     ...(shows !== 'nothing' && !page && { 401: { $ref: '#/components/responses/Unknown' } }),
     ...(shows !== 'nothing' && { 403: { $ref: `#/components/responses/${page ? 'RefusedPage' : 'Forbidden'}` } }),

@@ -96,10 +96,15 @@ describe('an analyst, with the keyboard alone', () => {
     expect(await flaws()).toEqual([])
     await page.reload()
     expect(await page.content()).not.toContain(key)
-    const call = (path: string, init: RequestInit = {}) => fetch(`${platform.door}/v1${path}`, { ...init, headers: { authorization: `Bearer ${key}` } })
+    const call = (path: string, init: { method?: string, headers?: Record<string, string> } = {}) => fetch(`${platform.door}/v1${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } })
     expect((await call('/releases')).status).toBe(200)
     for (const path of ['/organisation', '/grants']) expect((await call(path)).status, path).toBe(403)
     const [release] = (await office.releases()).releases
+    // What a program has already it need not fetch again.
+    const file = `/releases/${release?.releaseId}/scores.csv`
+    const tag = (await call(file)).headers.get('etag') ?? ''
+    expect((await call(file, { headers: { 'if-none-match': tag } })).status).toBe(304)
+    expect((await call(file, { headers: { 'if-none-match': '"another"' } })).status).toBe(200)
     expect((await call(`/waves/${release?.waveId}/close`, { method: 'POST' })).status).toBe(403)
   })
 

@@ -8,6 +8,8 @@ export type Told = {
   gives?: string
   /** Files of a multipart form: name → what is in it. */
   takes?: Readonly<Record<string, string>>
+  /** Answers with an ETag, and with 304 whoever has the same already. */
+  tagged?: true
   /** A style sheet or script: its address changes with its content. */
   file?: true
 }

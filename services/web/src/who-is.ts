@@ -1,6 +1,6 @@
 import { signInReply } from '@weft/contracts/directory/api'
 import { roleName } from '@weft/contracts/vocabulary'
-import type { Kept } from '@weft/service-kit/cache/kept'
+import { keptAs, type Kept } from '@weft/service-kit/cache/kept'
 import { Refusal } from '@weft/service-kit/refusal'
 import { z } from 'zod'
 import type { Person } from './access/person.ts'
@@ -34,8 +34,7 @@ export function openWhoIs (client: Client, now: () => Date, kept: Kept) {
 }
 
 async function lookUp (client: Client, kept: Kept, signIn: string, time: number): Promise<Known> {
-  const text = await kept.get('who', signIn.toLowerCase())
-  const shared = text === undefined ? undefined : shape.parse(JSON.parse(text))
+  const shared = keptAs(shape, await kept.get('who', signIn.toLowerCase()))
   if (shared !== undefined && shared.until > time) return shared
   const known = { until: time + FRESH_MS, person: await ask(client, signIn) }
   // Who is a stranger may be in the directory a moment later: that is not told to others.

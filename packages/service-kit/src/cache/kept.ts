@@ -41,6 +41,19 @@ export function openKept ({ redis, now }: { redis: Pick<Redis, 'ask' | 'nameOf' 
   }
 }
 
+/**
+ * What was kept, as this version of the code knows it; undefined when another version, which runs beside it during an update, put
+ * something of another shape. Then it is asked for anew.
+ */
+export function keptAs<T extends z.ZodType> (shape: T, text: string | undefined): z.infer<T> | undefined {
+  if (text === undefined) return undefined
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
+
 function opened (text: string | undefined): z.infer<typeof envelope> {
-  return text === undefined ? [0, ''] : envelope.parse(JSON.parse(text))
+  return keptAs(envelope, text) ?? [0, '']
 }

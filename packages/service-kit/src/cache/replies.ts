@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { subjectIn } from '../http.ts'
 import { codeVersion } from './code-version.ts'
-import type { Kept } from './kept.ts'
+import { keptAs, type Kept } from './kept.ts'
 
 export type Made = { type: string, /** content-disposition */ disposition?: string, body: string }
 
@@ -22,8 +22,8 @@ const shape = z.strictObject({ type: z.string(), disposition: z.string().optiona
 export function openReplies ({ kept, now }: { kept: Kept, now: () => Date }): Replies {
   const inHand = new Map<string, Promise<Made>>()
   const made = async (kind: string, words: readonly string[], make: () => Promise<Made>): Promise<Made> => {
-    const found = await kept.get(kind, ...words)
-    if (found !== undefined) return shape.parse(JSON.parse(found)) as Made
+    const found = keptAs(shape, await kept.get(kind, ...words))
+    if (found !== undefined) return found as Made
     const fresh = await make()
     void kept.put({ kind, words, value: JSON.stringify(fresh), until: new Date(now().getTime() + KEPT_MS) })
     return fresh

@@ -23,7 +23,7 @@ export const getHeatMapRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod =>
     missing: noSuchUnit
   }
   app.get('/releases/:releaseId/heat-map', {
-    config: { action: 'read-heat-map', summary: 'A unit and the units directly below it, by factor', about },
+    config: { action: 'read-heat-map', summary: 'A unit and the units directly below it, by factor', tagged: true, about },
     schema: { params: z.object({ releaseId: z.uuid() }), querystring: query, response: { 200: heatMapReply } }
   }, async (request, reply) => {
     const { under = null, after = null, sort } = request.query

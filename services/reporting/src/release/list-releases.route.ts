@@ -12,7 +12,7 @@ const query = z.strictObject({ after: z.string().max(60).optional(), limit: z.st
 
 /** Newest wave first. The place of a page is the last release's closing day and its place among releases. */
 export const listReleasesRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/releases', { config: { action: 'read-releases', summary: 'Releases, newest wave first' }, schema: { querystring: query, response: { 200: releasesReply } } }, async (request, reply) => {
+  app.get('/releases', { config: { action: 'read-releases', summary: 'Releases, newest wave first', tagged: true }, schema: { querystring: query, response: { 200: releasesReply } } }, async (request, reply) => {
     const { after, limit = '20' } = request.query
     const place = placeOf(after)
     return cache.replies.answer(request, reply, {

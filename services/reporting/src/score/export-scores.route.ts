@@ -19,7 +19,7 @@ const TYPE = 'text/csv; charset=utf-8; header=present'
 
 /** A release as one CSV file; a long one is read from the database as fast as the reader takes it. */
 export const exportScoresRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/releases/:releaseId/scores.csv', { config: { action: 'read-scores', summary: 'A release as one CSV file', gives: 'text/csv' }, schema: { params: z.object({ releaseId: z.uuid() }) } }, async (request, reply) => {
+  app.get('/releases/:releaseId/scores.csv', { config: { action: 'read-scores', summary: 'A release as one CSV file', gives: 'text/csv', tagged: true }, schema: { params: z.object({ releaseId: z.uuid() }) } }, async (request, reply) => {
     const release = await publishedRelease(pool, request.params.releaseId)
     const disposition = `attachment; filename="scores-${release.closedOn}-${release.number}.csv"`
     if (release.scores > MOST_KEPT_SCORES) return reply.headers({ 'content-type': TYPE, 'content-disposition': disposition }).send(Readable.from(fileOf(pool, subjectIn(request), release)))

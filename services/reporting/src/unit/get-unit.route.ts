@@ -30,10 +30,10 @@ export const getUnitRoute = ({ pool, cache }: Deps): FastifyPluginAsyncZod => as
     make: async () => asJson(reply, await storyOf(pool, subjectIn(request), releaseId, unitId))
   })
 
-  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', summary: 'One unit in one release', about }, schema: { params, response: { 200: unitReply } } },
+  app.get('/releases/:releaseId/units/:unitId', { config: { action: 'read-unit', summary: 'One unit in one release', tagged: true, about }, schema: { params, response: { 200: unitReply } } },
     async (request, reply) => answer(request, reply, request.params.releaseId, request.params.unitId))
 
-  app.get('/releases/:releaseId/whole', { config: { action: 'read-whole', summary: 'The whole organisation in one release' }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },
+  app.get('/releases/:releaseId/whole', { config: { action: 'read-whole', summary: 'The whole organisation in one release', tagged: true }, schema: { params: params.pick({ releaseId: true }), response: { 200: unitReply } } },
     async (request, reply) => answer(request, reply, request.params.releaseId, null))
 }
 

@@ -100,6 +100,22 @@ describe('a session that is kept', () => {
   })
 })
 
+describe('during an update', () => {
+  test('When another version of the code kept something of another shape, then it counts as nothing', async () => {
+    const cache = openCache({ url: redis.url, service: 'web', secret: database.appUrl, log: silentLog(), now: () => new Date() })
+    caches.push(cache)
+    await cache.ready()
+    const [here, id] = [await openProcess(), await newSession()]
+    for (const value of ['{"signIn":"office@localhost","level":3}', 'no json']) {
+      await cache.kept.put({ kind: 'session', words: [id.toString('base64url')], value, until: later(10) })
+      expect(await here.find(id, new Date())).toMatchObject({ signIn: 'office@localhost', seenAt: expect.any(Date) as Date })
+    }
+    const client = { read: async () => ({ subject: 's', name: 'Ana Reyes', roles: ['employee'], units: [] }) } as unknown as Client
+    await cache.kept.put({ kind: 'who', words: ['eve@localhost'], value: '{"until":99999999999999,"person":{"name":"Eve"}}', until: later(10) })
+    expect(await openWhoIs(client, () => new Date(), cache.kept)('eve@localhost')).toMatchObject({ name: 'Ana Reyes' })
+  })
+})
+
 describe('who a sign-in name is', () => {
   test('When a role is taken away, then no process believes in it 15 s after it was asked, however the processes hand it on', async () => {
     let roles: Person['roles'] = ['program-office', 'employee']

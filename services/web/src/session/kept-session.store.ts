@@ -1,4 +1,4 @@
-import type { Kept } from '@weft/service-kit/cache/kept'
+import { keptAs, type Kept } from '@weft/service-kit/cache/kept'
 import type { Sql } from '@weft/service-kit/database'
 import { z } from 'zod'
 import { isCurrent, type Limits, type Session } from './session.ts'
@@ -34,8 +34,7 @@ export function openSessions ({ pool, kept, limits }: { pool: Sql, kept: Kept, l
   const forbid = (idHash: Buffer) => kept.forbid({ kind: 'session', words: wordsOf(idHash), forMs: FORBIDDEN_MS })
   return {
     find: async (idHash, now) => {
-      const text = await kept.get('session', ...wordsOf(idHash))
-      const known = text === undefined ? undefined : shape.parse(JSON.parse(text))
+      const known = keptAs(shape, await kept.get('session', ...wordsOf(idHash)))
       if (known !== undefined && isCurrent(known, limits, now)) return known // guard: Redis only says yes
       const session = await findSession(pool, idHash)
       if (session !== null && isCurrent(session, limits, now)) keep(idHash, session, now)
