@@ -95,6 +95,8 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
 /** /v1, by access key; a key may what its owner may. */
 export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/keys': operator,
+  // Loads the invented organisation into an empty installation.
+  'POST /v1/demonstration': operator,
   'GET /v1/audit': [...checkers, 'operator'],
   'GET /v1/organisation': feeders, 'POST /v1/organisation/imports': feeders,
   'GET /v1/organisation/health': feeders, 'GET /v1/organisation/health/:check': feeders,
