@@ -26,7 +26,7 @@ RUN setpriv --reuid=1000 --regid=1000 --clear-groups node --import ./infra/tsx-h
 FROM fetched AS packed
 ARG SERVICE
 COPY . .
-RUN test -n "${SERVICE}" && rm -rf node_modules && pnpm install --offline --frozen-lockfile --prod --filter "@weft/${SERVICE}..."
+RUN test -n "${SERVICE}" && rm -rf node_modules && pnpm install --offline --frozen-lockfile --prod --filter-prod "@weft/${SERVICE}..."
 
 FROM base AS runnable
 # The folders that volumes are put on: a volume belongs to whom its folder belongs to.

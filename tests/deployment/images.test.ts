@@ -24,6 +24,8 @@ test('When images are built, then on the versions that everything else runs on',
 
 test('When a service is built, then from the lock file, for running only, and it runs as nobody special', () => {
   for (const install of dockerfile.match(/pnpm install[^&\\]*/g) ?? []) expect(install).toMatch(/--offline --frozen-lockfile --prod/)
+  // Without `-prod`, what tests need of the workspace comes along: a browser's driver, an embedded database.
+  expect(dockerfile).not.toMatch(/--filter /)
   const stages = dockerfile.split(/^FROM /m).slice(1)
   const service = stages.at(-1) ?? ''
   expect(service).toMatch(/^runnable AS service\n/)

@@ -6,8 +6,8 @@ export type Zones = Readonly<Record<string, string>>
 /** Programs that run to their end; all others stay. */
 export const runsOnce = ({ restart }: Container): boolean => restart?.startsWith('on-failure') ?? false
 
-/** What a container may do to its machine: nothing it does not need. Gives a sentence for each that may more. An image that is `mute` holds no program that could ask how it is. */
-export function hardeningFindings ({ services }: Compose, mute: readonly string[] = []): string[] {
+/** What a container may do to its machine: nothing it does not need. Gives a sentence for each that may more. */
+export function hardeningFindings ({ services }: Compose): string[] {
   return Object.entries(services).flatMap(([name, container]) => {
     const { user = '' } = container
     const ours = container.image?.startsWith('weft/') ?? false
@@ -21,7 +21,7 @@ export function hardeningFindings ({ services }: Compose, mute: readonly string[
       'is not started again': container.restart === 'unless-stopped' || runsOnce(container),
       'runs as root': ours ? user === '' : /^[1-9]\d*(:[1-9]\d*)?$/.test(user),
       'sees a folder of this machine': container.volumes.every(volume => /^[a-z]/.test(volume)),
-      'cannot be asked whether it is well': mute.includes(name) || runsOnce(container) || container.healthcheck !== undefined || container.build?.target === 'service'
+      'cannot be asked whether it is well': runsOnce(container) || container.healthcheck !== undefined || container.build?.target === 'service'
     }
     return Object.entries(demands).filter(([, kept]) => !kept).map(([finding]) => `${name} ${finding}`)
   })
