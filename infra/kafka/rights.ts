@@ -3,8 +3,11 @@ import kafkajs, { type AclEntry, type Admin } from 'kafkajs'
 
 /** One topic as far as rights go: who writes it and who reads it. */
 export type Stream = { name: string, producer: string, readers: readonly string[] }
-/** A service may write or read a topic, or be a member of the consumer group that bears its name. Everything else is refused. */
-export type Right = { service: string, may: 'write' | 'read', what: 'topic' | 'group', name: string }
+/**
+ * A service may write or read a topic, or be a member of the consumer group that bears its name. To number what it sends, it registers with
+ * the cluster: its relay does so before it knows whether there is anything to send. Everything else is refused.
+ */
+export type Right = { service: string, may: 'write' | 'read' | 'register', what: 'topic' | 'group' | 'cluster', name: string }
 
 /** What each service may do on a broker: write what it produces, read what it is named a reader of, as the group of its own name. */
 export function rightsOf (services: readonly string[], streams: readonly Stream[]): Right[] {
@@ -14,7 +17,8 @@ export function rightsOf (services: readonly string[], streams: readonly Stream[
     return [
       ...written.map(({ name }): Right => ({ service, may: 'write', what: 'topic', name })),
       ...read.map(({ name }): Right => ({ service, may: 'read', what: 'topic', name })),
-      ...read.length > 0 ? [{ service, may: 'read', what: 'group', name: service } satisfies Right] : []
+      ...read.length > 0 ? [{ service, may: 'read', what: 'group', name: service } satisfies Right] : [],
+      ...written.length + read.length > 0 ? [{ service, may: 'register', what: 'cluster', name: 'kafka-cluster' } satisfies Right] : []
     ]
   })
 }
@@ -57,12 +61,12 @@ async function differenceOf (admin: Admin, rights: readonly Right[]): Promise<{ 
 
 // Reading and writing both include asking what a topic is like.
 const entryOf = ({ service, may, what, name }: Right): AclEntry => ({
-  resourceType: what === 'topic' ? AclResourceTypes.TOPIC : AclResourceTypes.GROUP,
+  resourceType: { topic: AclResourceTypes.TOPIC, group: AclResourceTypes.GROUP, cluster: AclResourceTypes.CLUSTER }[what],
   resourceName: name,
   resourcePatternType: ResourcePatternTypes.LITERAL,
   principal: `User:${service}`,
   host: '*',
-  operation: may === 'write' ? AclOperationTypes.WRITE : AclOperationTypes.READ,
+  operation: { write: AclOperationTypes.WRITE, read: AclOperationTypes.READ, register: AclOperationTypes.IDEMPOTENT_WRITE }[may],
   permissionType: AclPermissionTypes.ALLOW
 })
 
