@@ -8,7 +8,10 @@ import { load, machine, machineInWords } from './machine.ts'
 const rows: Record<string, () => Promise<{ row: Row }>> = {
   survey: () => import('./survey-taken.ts'),
   events: () => import('./events-through.ts'),
-  release: () => import('./close-to-release.ts')
+  release: () => import('./close-to-release.ts'),
+  'roll-up': () => import('./roll-up.ts'),
+  page: () => import('./survey-page.ts'),
+  memory: () => import('./idle-memory.ts')
 }
 
 async function run (): Promise<number> {

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Driver } from '@weft/testkit/driver'
+import { afterEach, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+let left: ChildProcess | undefined
+afterEach(() => { if (left !== undefined && left.exitCode === null && left.signalCode === null) process.kill(-(left.pid ?? 0), 'SIGTERM') })
+
+type Run = { door: string, catcher: string }
+
+/** `npm start` until it says this. */
+async function startUntil (home: string, says: RegExp): Promise<{ run: () => Run, said: () => string, end: (signal: NodeJS.Signals) => Promise<void> }> {
+  const child = left = spawn('npm', ['start'], { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, WEFT_HOME: home, WEFT_PORT: '0', EVENTS: 'postgres' } })
+  let text = ''
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString() })
+  await expect.poll(() => text, { timeout: 170_000, interval: 50 }).toMatch(says)
+  return {
+    run: () => JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as Run,
+    said: () => text,
+    end: async signal => {
+      process.kill(-(child.pid ?? 0), signal)
+      await ended
+    }
+  }
+}
+
+it('When the first start is killed while the demonstration comes in, then the next brings it in whole, once, and says that it is one', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'weft-demonstration-'))
+  chmodSync(home, 0o755)
+  const first = await startUntil(home, /units are in/)
+  await first.end('SIGKILL')
+
+  const second = await startUntil(home, /All of it is in/)
+  expect(second.said()).toContain('office@localhost')
+  const office = await Driver.signedIn(second.run(), home)
+  expect(await office.call('GET', '/organisation')).toMatchObject({ version: 1, people: 1070, units: 66 })
+  const { releases } = await office.releases()
+  expect(releases.map(release => release.instrumentTitle)).toEqual(['Eight disciplines', 'Eight disciplines'])
+  const { waves } = await office.call<{ waves: { kind: string, state: string, waveId: string }[] }>('GET', '/waves')
+  expect(waves.map(wave => `${wave.kind} ${wave.state}`).sort()).toEqual(['live opened', 'past closed', 'past closed'])
+  const file = await office.raw('GET', `/releases/${releases[0]?.releaseId}/scores.csv`)
+  expect(file.headers.get('content-disposition')).toContain('filename="demonstration-scores-')
+  expect((await fetch(`${second.run().door}/sign-in`)).ok).toBe(true)
+  expect(await (await fetch(`${second.run().door}/sign-in`)).text()).toContain('Demonstration data')
+  await second.end('SIGINT')
+  rmSync(home, { recursive: true, force: true })
+}, 400_000)
