@@ -108,6 +108,6 @@ async function until (what: string, signal: AbortSignal, isTrue: () => Promise<b
   while (!await isTrue().catch(() => false)) {
     if (signal.aborted) throw new Error('The loading was stopped.')
     if (Date.now() > end) throw new Error(`After ${LONGEST_MS / 60_000} minutes it is still not so that ${what}.`)
-    await pause(250, undefined, { signal }).catch(() => {})
+    await pause(500, undefined, { signal }).catch(() => {})
   }
 }

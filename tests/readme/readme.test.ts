@@ -30,7 +30,8 @@ afterAll(async () => {
 
 test('When a newcomer types what README says in a clean clone, then it leads from a living product to scores of their own', async () => {
   expect(blocks[0]?.trim()).toBe('npm start')
-  await started('npm start', /All of it is in/)
+  await started('npm start', /Weft is ready/)
+  await expect.poll(() => output, { timeout: 150_000, interval: 200 }).toMatch(/All of it is in/)
   expect(output).toContain('Demonstration data')
   await stopped()
   expect(blocks[1]).toContain('DEMO=none npm start')
@@ -42,7 +43,7 @@ test('When a newcomer types what README says in a clean clone, then it leads fro
   expect(said).toMatch(/42 303/)
   expect(said).toContain('"finding"')
   expect(said).toContain('event: score-released')
-}, 600_000)
+}, 750_000)
 
 /** A start in its own process group, until it says this: at most the 180 seconds that a first start may take. */
 function started (command: string, says: RegExp): Promise<void> {
