@@ -40,11 +40,15 @@ describe.each(platforms)('the first wave, over %s', kind => {
 
   test('When the HR files are uploaded, then people and units are there', async () => {
     const { units, people } = organisationCsv({ units: 6, people: PEOPLE })
-    await office.goto(`${platform.door}/people`)
+    await office.goto(`${platform.door}/people/imports/new`)
     await office.locator('input[name=units]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(units) })
     await office.locator('input[name=people]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) })
-    await press('Import people and units')
-    await office.getByText(String(PEOPLE)).first().waitFor()
+    await press('Upload and match columns')
+    await press('Use these columns')
+    await press('Apply')
+    await office.getByText('The organisation is now at version 1').waitFor()
+    await office.goto(`${platform.door}/people`)
+    await office.getByText(`${PEOPLE} people in 6 units`).waitFor()
   })
 
   test('When a wave is planned and launched, then it opens and everybody is invited', async () => {

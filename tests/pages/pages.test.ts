@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { startSmallDefault, type SmallDefault } from '@weft/infra/small-default/launcher'
 import { openBrowser } from '@weft/testkit/browser'
 import { Driver, until } from '@weft/testkit/driver'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { organisationFiles } from './files.ts'
 import { startTour, type Tour } from './tour.ts'
@@ -68,39 +68,74 @@ describe('An empty installation', () => {
 })
 
 describe('People', () => {
-  it('When the files do not fit, then nothing is imported, the findings are on the page and the files are still chosen', async () => {
+  const upload = async (page: Page, people: string, units?: string) => {
+    await page.goto(at('/people/imports/new'))
+    await page.getByLabel('People', { exact: true }).setInputFiles(csv('people-2026-11.csv', people))
+    if (units !== undefined) await page.getByLabel('Units', { exact: true }).setInputFiles(csv('units.csv', units))
+    await page.getByRole('button', { name: 'Upload and match columns' }).click()
+  }
+
+  it('When a file cannot be read, then the page says why, and nothing is begun', async () => {
+    const { page } = office
+    await page.goto(at('/people/imports/new'))
+    expect.soft(await office.look('import-upload')).toEqual([])
+    await upload(page, 'person,name\n"a')
+    await page.getByText('The files could not be read').waitFor()
+    expect.soft(await office.look('import-unreadable')).toEqual([])
+  })
+
+  it('When the files do not fit, then the way leads over columns and problems, and what is decided once holds for all rows of a kind', async () => {
     const { page } = office
     const { units, people } = organisationFiles()
-    await page.goto(at('/people'))
-    await page.getByLabel('Units', { exact: true }).setInputFiles(csv('units.csv', units))
-    await page.getByLabel('People', { exact: true }).setInputFiles(csv('people.csv', people.replaceAll(',dig,', ',nowhere,')))
-    await page.getByRole('button', { name: 'Import people and units' }).click()
-    await page.getByText('Not imported', { exact: true }).waitFor()
-    expect(await page.getByLabel('Units', { exact: true }).inputValue()).toContain('units.csv')
-    await page.locator('details summary').first().click()
-    expect.soft(await office.look('people-refused')).toEqual([])
+    await upload(page, people.replaceAll(',dig,', ',nowhere,').replace('cla3@', 'cla3 at '), units)
+    expect.soft(await office.look('import-columns')).toEqual([])
+    await page.getByRole('button', { name: 'Use these columns' }).click()
+    await page.getByRole('heading', { name: '2 kinds of problems to decide' }).waitFor()
+    expect.soft(await office.look('import-problems')).toEqual([])
+    for (const choice of await page.getByLabel(/^Leave these rows out/).all()) await choice.check()
+    await page.getByRole('button', { name: 'Use these rules and check the effect' }).click()
+    await page.getByRole('heading', { name: 'Check the effect' }).waitFor()
+    expect.soft(await office.look('import-effect')).toEqual([])
+    await page.getByRole('button', { name: 'Drop this import and its files' }).click()
+    await page.getByText('It was never applied.').waitFor()
   })
 
-  it('When they fit, then the page says what changed, and the same files again change nothing', async () => {
+  it('When they fit, then the effect is what is applied, and the same files again change nothing', async () => {
     const { page } = office
-    const { people } = organisationFiles()
-    await page.getByLabel('People', { exact: true }).setInputFiles(csv('people.csv', people))
-    await page.getByRole('button', { name: 'Import people and units' }).click()
-    await page.getByText('Imported. The organisation is now at version 1.').waitFor()
-    expect.soft(await office.look('people-imported')).toEqual([])
-    await page.getByRole('button', { name: 'Import people and units' }).click()
-    await page.getByText('Nothing was changed.').waitFor()
+    const { units, people } = organisationFiles()
+    await upload(page, people, units)
+    await page.getByRole('button', { name: 'Use these columns' }).click()
+    await page.getByRole('button', { name: /^Apply/ }).click()
+    await page.getByText('Applied. The organisation is now at version 1.').waitFor()
+    expect.soft(await office.look('import-applied')).toEqual([])
+    await upload(page, people, units)
+    await page.getByRole('button', { name: 'Use these columns' }).click()
+    await page.getByRole('button', { name: 'Finish: nothing changes' }).click()
+    await page.getByText('This import changed nothing.').waitFor()
   })
 
-  it('When a reader has no script, then the import works all the same', async () => {
+  it('When the data is looked at, then the page says what is wrong, and who', async () => {
+    const { page } = office
+    await page.goto(at('/people/health'))
+    expect.soft(await office.look('health')).toEqual([])
+    await page.getByRole('link', { name: 'Units too small for a score' }).click()
+    expect(await page.locator('tbody').innerText()).toContain('Legal')
+    expect.soft(await office.look('health-list')).toEqual([])
+  })
+
+  it('When a reader has no script, then half a file is stopped all the same, and who would leave can be looked at', async () => {
     const plain = await startTour(browser, { javaScriptEnabled: false })
     await signIn(plain, 'office@localhost')
-    const { units, people } = organisationFiles()
-    await plain.page.goto(at('/people'))
-    await plain.page.getByLabel('Units', { exact: true }).setInputFiles(csv('units.csv', units))
-    await plain.page.getByLabel('People', { exact: true }).setInputFiles(csv('people.csv', people))
-    await plain.page.getByRole('button', { name: 'Import people and units' }).click()
-    expect(await plain.page.getByText('Nothing was changed.').count()).toBe(1)
+    const { people } = organisationFiles()
+    await upload(plain.page, people.split('\n').slice(0, 30).join('\n'))
+    await plain.page.getByRole('button', { name: 'Use these columns' }).click()
+    expect(await plain.page.locator('.notice-bad').innerText()).toMatch(/^Stopped: 24 people of 53 would leave \(45 %\)/)
+    await office.page.goto(plain.page.url())
+    expect.soft(await office.look('import-stopped')).toEqual([])
+    await plain.page.getByRole('link', { name: 'who would leave' }).click()
+    expect(await plain.page.locator('tbody tr').count()).toBe(24)
+    await plain.page.getByRole('link', { name: /^Back to import/ }).click()
+    await plain.page.getByRole('button', { name: 'Drop this import and its files' }).click()
     await plain.close()
   })
 })

@@ -6,6 +6,34 @@ const kit = 'packages/service-kit/src'
 
 const single: readonly Guard[] = [
   {
+    name: 'ten percent stop',
+    patches: [{ file: 'services/directory/src/import/run.ts', find: 'leavers > people * MOST_LEAVERS // guard: ten percent stop', replace: 'leavers > people' }],
+    file: 'services/directory/src/import/import-run.int.test.ts', test: 'When people and units change, then every kind of effect is counted'
+  },
+  {
+    name: 'fresh preview',
+    patches: [
+      { file: 'services/directory/src/import/run.ts', find: 'if (preview.baseVersion !== version)', replace: 'if (preview.baseVersion > version)' },
+      { file: 'services/directory/src/import/apply-run.store.ts', find: 'if (preview === null || !isSame(preview, shown))', replace: 'if (preview === null)' }
+    ],
+    file: 'services/directory/src/import/import-run.int.test.ts', test: 'When the organisation has changed since, then the preview is stale'
+  },
+  {
+    name: 'no circles',
+    patches: [{ file: 'services/directory/src/organisation/check-organisation.ts', find: 'return at !== undefined && walkOf.get(idOf(at)) === start ? [at] : [] // guard: no circles', replace: 'return []' }],
+    file: 'services/directory/src/import/import-run.int.test.ts', test: 'When there are units in a circle'
+  },
+  {
+    name: 'somebody stays in office',
+    patches: [{ file: 'services/directory/src/import/lock-out.ts', find: "if (officeHeld && !holds('program-office')) return ['nobody-in-office'] // guard: somebody stays in office", replace: '' }],
+    file: 'services/directory/src/import/import-run.int.test.ts', test: 'When nobody would be left in the office'
+  },
+  {
+    name: 'undo window',
+    patches: [{ file: 'services/directory/src/import/run.ts', find: 'if (undoUntil(run.appliedAt) < now)', replace: 'if (undoUntil(run.appliedAt) < run.appliedAt)' }],
+    file: 'services/directory/src/import/import-run.int.test.ts', test: 'When 30 days have passed'
+  },
+  {
     name: 'inbox dedupe',
     patches: [{ file: `${kit}/inbox.ts`, find: 'return deliveries.filter(delivery => unseen.delete(`${delivery.consumer} ${delivery.id.toLowerCase()}`)) // guard: once only', replace: 'return [...deliveries]' }],
     file: `${kit}/inbox.int.test.ts`, test: 'When a batch comes twice, and an event twice within it'

@@ -8,7 +8,7 @@ import { listGrantsRoute } from './grant/list-grants.route.ts'
 import { getHealthRoute } from './health/get-health.route.ts'
 import { listRunsRoute } from './import/list-runs.route.ts'
 import { runDetailsRoute } from './import/run-details.route.ts'
-import { stepRunRoute } from './import/step-run.route.ts'
+import { changeRunRoute, finishRunRoute } from './import/step-run.route.ts'
 import { uploadRunRoute } from './import/upload-run.route.ts'
 import { importOrganisationRoute } from './organisation/import-organisation.route.ts'
 import { getSignInRoute } from './sign-in/get-sign-in.route.ts'
@@ -23,7 +23,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     importOrganisationRoute(deps),
     uploadRunRoute(deps),
     listRunsRoute(deps),
-    stepRunRoute(deps),
+    changeRunRoute(deps),
+    finishRunRoute(deps),
     runDetailsRoute(deps),
     getHealthRoute(deps),
     getOrganisationRoute(deps),

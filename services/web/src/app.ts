@@ -20,7 +20,8 @@ import { whoSeesWhatRoute } from './home/who-sees-what.route.tsx'
 import { proxyRoutes } from './machine/proxy.route.ts'
 import { scoreStreamRoute } from './machine/score-stream.route.ts'
 import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.route.tsx'
-import { importPeopleRoute } from './people/import-people.route.tsx'
+import { healthRoutes } from './people/health.route.tsx'
+import { importDetailRoutes, importRoutes, importStepRoutes, uploadRoute } from './people/import.route.tsx'
 import { peopleRoute } from './people/people.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
@@ -65,7 +66,11 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(homeRoute(deps))
   app.register(whoSeesWhatRoute())
   app.register(peopleRoute(deps))
-  app.register(importPeopleRoute(deps))
+  app.register(importRoutes(deps))
+  app.register(importDetailRoutes(deps))
+  app.register(importStepRoutes(deps))
+  app.register(uploadRoute(deps))
+  app.register(healthRoutes(deps))
   app.register(listWavesRoute(deps))
   app.register(planWaveRoute(deps))
   app.register(waveRoute(deps))

@@ -25,8 +25,8 @@ export type Client = {
   open: (subject: Subject, call: Call) => Promise<Response>
   /** A read, checked against the contract. */
   read: <T>(subject: Subject, service: string, path: string, schema: z.ZodType<T>) => Promise<T>
-  /** A command with a JSON body, checked likewise. */
-  command: <T>(subject: Subject, service: string, path: string, body: unknown, schema: z.ZodType<T>) => Promise<T>
+  /** A command with a JSON body, checked likewise. `within`: milliseconds, where it works through a file. */
+  command: <T>(subject: Subject, service: string, path: string, body: unknown, schema: z.ZodType<T>, within?: number) => Promise<T>
   /** Files on their way through, checked likewise. */
   upload: <T>(subject: Subject, service: string, path: string, files: Files, schema: z.ZodType<T>) => Promise<T>
 }
@@ -62,9 +62,9 @@ export function openClient ({ services, sign }: ClientOptions): Client {
     open,
     read: async (subject, service, path, schema) =>
       schema.parse(await bodyOf(await open(subject, { service, method: 'GET', path, within: READ_MS }), 'GET')),
-    command: async (subject, service, path, body, schema) =>
+    command: async (subject, service, path, body, schema, within = COMMAND_MS) =>
       schema.parse(await bodyOf(await open(subject, {
-        service, method: 'POST', path, within: COMMAND_MS,
+        service, method: 'POST', path, within,
         ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
       }), 'POST')),
     upload: async (subject, service, path, { contentType, body }, schema) =>

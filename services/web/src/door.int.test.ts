@@ -354,24 +354,28 @@ describe('Forms', () => {
     return { method: 'POST', headers: own(), body }
   }
 
-  it('When people are imported, then both files reach the directory as they are, and the page says what changed', async () => {
+  it('When an import is begun, then both files reach the directory as they are, and its page is next', async () => {
     const answer = await (await signedIn()).go(at('/people/imports'), files({ units: 'unit,parent,name\nall,,All', people: 'person,name\np1,Zoë' }))
-    expect(answer.status).toBe(200)
-    expect(await answer.text()).toMatch(/now at version 4.*4,209/)
-    expect(world.heard.findLast(({ url }) => url === '/organisation/imports')?.body).toMatch(/name="units"[^]*unit,parent,name[^]*name="people"[^]*p1,Zoë/)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/people/imports/${ids.run}`])
+    expect(world.heard.findLast(({ url }) => url === '/organisation/import-runs')?.body).toMatch(/name="units"[^]*unit,parent,name[^]*name="people"[^]*p1,Zoë/)
   })
 
-  it('When the files are refused, then findings are grouped by what is to be done', async () => {
-    const kept = world.script['POST /organisation/imports']
-    const problems = [1, 2, 3, 4].map(line => ({ at: `people.csv line ${line}`, code: 'unknown-boss', sentence: 'The boss is not in the file.' }))
-    world.script['POST /organisation/imports'] = () => { throw new Refusal('invalid', 'files-do-not-fit', 'The files do not fit together.', problems) }
+  it('When the files cannot be read, then findings are grouped by what is to be done', async () => {
+    const kept = world.script['POST /organisation/import-runs']
+    const problems = [1, 2, 3, 4].map(line => ({ at: `people.csv line ${line}`, code: 'uneven-row', sentence: 'The row is too short.' }))
+    world.script['POST /organisation/import-runs'] = () => { throw new Refusal('invalid', 'broken-quotes', 'The file could not be read.', problems) }
     const answer = await (await signedIn()).go(at('/people/imports'), files({ units: 'x', people: 'y' }))
-    if (kept) world.script['POST /organisation/imports'] = kept
+    if (kept) world.script['POST /organisation/import-runs'] = kept
     const text = await answer.text()
     expect(answer.status).toBe(422)
-    expect(text).toContain('Not imported')
-    expect(text.match(/<h2[^>]*>The boss is not in the file/g)).toHaveLength(1)
+    expect(text).toContain('could not be read')
+    expect(text.match(/<h2[^>]*>The row is too short/g)).toHaveLength(1)
     expect(text).toContain('In 4 places: people.csv line 1, people.csv line 2, people.csv line 3 and more')
+  })
+
+  it('When a number is typed with spaces or commas, then it is that number that reaches the directory', async () => {
+    await (await signedIn()).go(at(`/people/imports/${ids.run}/apply`), form({ confirmLeavers: ' 1,203 ' }))
+    expect(world.heard.findLast(({ url }) => url.endsWith('/apply'))?.body).toBe('{"confirmLeavers":1203}')
   })
 
   it('When a mapping does not fit, then the page says where and in our words what', async () => {

@@ -1,5 +1,5 @@
 // For tests and for looking at pages without services: answers that fit the contracts, invented.
-import { grantsReply, importReply, organisationReply, signInReply } from '@weft/contracts/directory/api'
+import { grantsReply, importReply, importRunReply, organisationReply, signInReply } from '@weft/contracts/directory/api'
 import { participationReply } from '@weft/contracts/participation/api'
 import { heatMapReply, releasesReply, unitReply, type Cell, type HeatMapReply } from '@weft/contracts/reporting/api'
 import { scoringReply, verificationReply } from '@weft/contracts/scoring/api'
@@ -10,8 +10,13 @@ import type { Script } from './door-world.ts'
 
 export const ids = {
   open: '11111111-1111-4111-8111-111111111111', closed: '22222222-2222-4222-8222-222222222222', planned: '33333333-3333-4333-8333-333333333333',
-  past: '44444444-4444-4444-8444-444444444444', release: '55555555-5555-5555-8555-555555555555', earlier: '66666666-6666-5666-8666-666666666666', grant: '77777777-7777-4777-8777-777777777777'
+  past: '44444444-4444-4444-8444-444444444444', release: '55555555-5555-5555-8555-555555555555', earlier: '66666666-6666-5666-8666-666666666666', grant: '77777777-7777-4777-8777-777777777777', run: '88888888-8888-4888-8888-888888888888'
 }
+const run = importRunReply.parse({
+  runId: ids.run, number: 7, state: 'matching', startedAt: '2026-11-24T09:00:00.000Z', startedBy: 'Ida Berg', appliedAt: null, undoneAt: null, version: null, preview: null,
+  files: [{ file: 'people', name: 'people.csv', rows: 2, encoding: 'utf-8', delimiter: ',', columns: [{ column: 'person', samples: ['p1'] }] }],
+  mapping: { people: { fields: { person: 'person' }, bands: [] } }, mappingFrom: 'guess', missing: [], unused: [], groups: [], undo: null
+})
 const hash = 'ab12'.repeat(16)
 const disciplines = [
   ['CI', 'Know customers now'], ['CF', 'See customers’ next needs'], ['KI', 'Know rivals now'], ['KF', 'See rivals’ next moves'],
@@ -106,6 +111,9 @@ export const sampleScript = (): Script => ({
     return signInReply.parse({ subject: `subject of ${found.roles[0]}`, ...found })
   },
   'GET /organisation': () => organisationReply.parse({ version: 3, people: 980, units: 14, bands: ['tenure', 'contract'], officeSignIns: 2 }),
+  'POST /organisation/import-runs': (_request, reply) => reply.code(201).send(run),
+  'GET /organisation/import-runs/:runId': () => run,
+  'POST /organisation/import-runs/:runId/apply': () => run,
   'POST /organisation/imports': () => importReply.parse({ version: 4, changedAnything: true, units: change, people: change }),
   'GET /parked': () => parkedReply.parse({ parked: [{ consumer: 'keep-person', topic: 'int.directory.person.v1', key: 'P-17', events: 2, reason: 'the unit is not known here' }], next: null }),
   'GET /grants': () => grants,

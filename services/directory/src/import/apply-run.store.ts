@@ -5,7 +5,8 @@ import { becomeOrganisation, stateNow, type Moment } from '../organisation/apply
 import { problemsOf, refusedRows } from '../organisation/check-organisation.ts'
 import { personFacts, unitFacts, type PersonRow, type UnitRow } from '../organisation/organisation.ts'
 import { latestVersion, lockOrganisation, peopleAt, unitsAt } from '../organisation/organisation.store.ts'
-import { countsNow } from '../health/health.store.ts'
+import { countsOf } from '../health/checks.ts'
+import { healthNow } from '../health/health.store.ts'
 import { foresee, workOut } from './check-run.store.ts'
 import { findRun, importOnTop, insertRun, markApplied, markUndone, markUploaded, saveEffects, type Run } from './import-run.store.ts'
 import { checkApplicable, checkLeavers, isSame, undoRefusal, type Importer } from './run.ts'
@@ -27,7 +28,7 @@ export async function applyRun (tx: Sql, runId: string, { importer, confirmLeave
   if (preview === null || !isSame(preview, shown)) {
     throw new Refusal('conflict', 'stale-preview', 'Checked again, this import would do something else than what was shown. Nothing was changed. Check the effect again.')
   }
-  const health = await countsNow(tx)
+  const health = countsOf(await healthNow(tx, state))
   const { version, changedAnything } = await becomeOrganisation(tx, state, composed, moment)
   await markApplied(tx, { runId, now: moment.now, version, preview: shown, health })
   return changedAnything
@@ -42,7 +43,7 @@ export async function applyFiles (tx: Sql, files: { units: readonly UnitRow[], p
   const next = { units: files.units.map(unitFacts), people: files.people.map(personFacts) }
   const { preview, effects } = await foresee(tx, state, next, { leftOut: 0, importer })
   checkLeavers(preview, confirmLeavers)
-  const health = await countsNow(tx)
+  const health = countsOf(await healthNow(tx, state))
   const reply = await becomeOrganisation(tx, state, next, moment)
   const runId = moment.newId()
   await insertRun(tx, { runId, by, now: moment.now })

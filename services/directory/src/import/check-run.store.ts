@@ -8,17 +8,9 @@ import { effectsOf, type Effect } from './effects.ts'
 import { clearLeftOut, insertLeftOut, saveChecked, saveEffects, type LeftOutRow, type Run } from './import-run.store.ts'
 import { previewOf, type Importer } from './run.ts'
 import { cellsOfLines, readStaged } from './staged-file.store.ts'
+import { inSteps } from './steps.store.ts'
 
 const LEFT_OUT_CHUNK = 1_000
-
-/** Runs to the end what rests now and then, and lets other requests in whenever it does. */
-export async function inSteps<T> (work: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-    await new Promise(resolve => setImmediate(resolve))
-  }
-}
 
 export type Worked = { composed: Composed, preview: ImportPreview | null, effects: Effect[] }
 

@@ -220,7 +220,7 @@ describe('Undo', () => {
   test('When an import is undone, then everything is as before, as a version of its own, and who comes back keeps subject and first day', async () => {
     await filled()
     const before = await world.state()
-    const subjects = async () => (await world.directory.pool.query('select person_id, subject, since from person where person_id like $1 order by 1', ['p%'])).rows
+    const subjects = async () => (await world.directory.pool.query<{ person_id: string, subject: string, since: string }>('select person_id, subject, since from person where person_id like $1 order by 1', ['p%'])).rows
     const subjectsBefore = await subjects()
     world.clock.now = new Date('2026-11-10T09:00:00Z')
     const run = await checked({ units: `${units}sales,all,Sales\n`, people: header + office + crowd(10) })

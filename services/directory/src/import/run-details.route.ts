@@ -28,7 +28,7 @@ export const runDetailsRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async 
        limit $4`,
       [runId, kind, Number(after ?? 0), PAGE + 1])
     const page = rows.slice(0, PAGE)
-    return { kind, total: run.preview?.effects[kind] ?? 0, effects: page.map(({ place: _place, ...line }) => line), next: rows.length > PAGE ? page.at(-1)?.place ?? null : null }
+    return { kind, total: run.preview?.effects[kind] ?? 0, effects: page.map(({ id, name, before, after: then }) => ({ id, name, before, after: then })), next: rows.length > PAGE ? page.at(-1)?.place ?? null : null }
   })
 
   app.get('/organisation/import-runs/:runId/left-out.csv', {

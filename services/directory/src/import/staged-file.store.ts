@@ -14,6 +14,7 @@ type FileName = ImportFile['file']
 export const FILE_CAP = 64 * 1_048_576
 const MOST_ROWS = 200_000
 const PIECE = 262_144
+const REST = 1_000
 const SAMPLED_ROWS = 500
 const MOST_SAMPLES = 3
 const SAMPLE_LENGTH = 60
@@ -50,6 +51,7 @@ export async function describeFile (sql: Sql, runId: string, staged: Pick<Import
   const samples = header.map(() => new Set<string>())
   let count = 0
   for await (const { cells } of rows) {
+    if (count % REST === 0) await rest()
     if (++count > MOST_ROWS) throw new Refusal('too-large', 'too-many-rows', `${staged.name} has more than ${MOST_ROWS} rows.`)
     if (count <= SAMPLED_ROWS) noteSamples(samples, cells)
   }
@@ -76,14 +78,22 @@ export async function readStaged (sql: Sql, run: { runId: string, files: readonl
 
 async function all<Row> (rows: AsyncIterable<CsvRow>, take: (row: CsvRow) => Row): Promise<Row[]> {
   const taken: Row[] = []
-  for await (const row of rows) taken.push(take(row))
+  for await (const row of rows) {
+    if (taken.length % REST === 0) await rest()
+    taken.push(take(row))
+  }
   return taken
 }
+
+/** Rows of a piece come without a pause of their own: other requests are let in between. */
+const rest = () => new Promise(resolve => setImmediate(resolve))
 
 /** Goes through a file once more for the cells of some lines. */
 export async function * cellsOfLines (sql: Sql, runId: string, staged: ImportFile, lines: ReadonlyMap<number, string>): AsyncGenerator<{ file: FileName, line: number, reason: string, cells: readonly string[] }> {
   const { rows } = await openStaged(sql, runId, staged)
+  let seen = 0
   for await (const { line, cells } of rows) {
+    if (++seen % REST === 0) await rest()
     const reason = lines.get(line)
     if (reason !== undefined) yield { file: staged.file, line, reason, cells: cells.map(cell => cell.replaceAll('\0', '').toWellFormed()) }
   }

@@ -15,10 +15,9 @@ import { headersOf, runReply } from './run-reply.ts'
 const params = z.object({ runId: z.uuid() })
 const response = { 200: importRunReply }
 
-/** The steps of an import: columns, problems, check again, apply, undo, drop. Each answers with the run as it is then. */
-export const stepRunRoute = ({ pool, now, newId, wake, log, firstOfficeSignIn }: Deps): FastifyPluginAsyncZod => async app => {
+/** What every step needs: who asks, and the run as it is then. */
+const stepsOf = ({ pool, now, firstOfficeSignIn }: Deps) => {
   const importer = (request: FastifyRequest) => importerOf(pool, subjectIn(request).subject, firstOfficeSignIn)
-  const moment = () => ({ now: now(), newId })
   const replyOf = async (runId: string) => inTransaction(pool, async tx => {
     const run = await runIn(tx, runId)
     return runReply(run, { later: await importOnTop(tx, run.version) }, now())
@@ -33,6 +32,13 @@ export const stepRunRoute = ({ pool, now, newId, wake, log, firstOfficeSignIn }:
     })
     return replyOf(runId)
   }
+  return { importer, replyOf, change }
+}
+
+/** The steps of an import before it is applied: columns, problems, check again, drop. Each answers with the run as it is then. */
+export const changeRunRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
+  const { pool } = deps
+  const { change, replyOf } = stepsOf(deps)
 
   app.post('/organisation/import-runs/:runId/mapping', {
     config: { action: 'import-organisation', summary: 'Says which column is which, then checks the files' }, schema: { params, body: mappingRequest, response }
@@ -58,6 +64,26 @@ export const stepRunRoute = ({ pool, now, newId, wake, log, firstOfficeSignIn }:
     return run
   }))
 
+  app.post('/organisation/import-runs/:runId/drop', {
+    config: { action: 'import-organisation', summary: 'Drops an import that was not applied, and its files' }, schema: { params, response }
+  }, async request => {
+    const { runId } = request.params
+    await inTransaction(pool, async tx => {
+      const run = await runIn(tx, runId, true)
+      if (run.state === 'dropped') return
+      checkOpen(run)
+      await markDropped(tx, runId)
+    })
+    return replyOf(runId)
+  })
+}
+
+/** Apply and undo: what changes the organisation. */
+export const finishRunRoute = (deps: Deps): FastifyPluginAsyncZod => async app => {
+  const { pool, now, newId, wake, log } = deps
+  const { importer, replyOf } = stepsOf(deps)
+  const moment = () => ({ now: now(), newId })
+
   app.post('/organisation/import-runs/:runId/apply', {
     config: { action: 'import-organisation', summary: 'Applies an import whole' }, schema: { params, body: applyRunRequest, response }
   }, async request => {
@@ -77,19 +103,6 @@ export const stepRunRoute = ({ pool, now, newId, wake, log, firstOfficeSignIn }:
     const reply = await replyOf(runId)
     log.info({ run: reply.number }, 'import undone')
     return reply
-  })
-
-  app.post('/organisation/import-runs/:runId/drop', {
-    config: { action: 'import-organisation', summary: 'Drops an import that was not applied, and its files' }, schema: { params, response }
-  }, async request => {
-    const { runId } = request.params
-    await inTransaction(pool, async tx => {
-      const run = await runIn(tx, runId, true)
-      if (run.state === 'dropped') return
-      checkOpen(run)
-      await markDropped(tx, runId)
-    })
-    return replyOf(runId)
   })
 }
 

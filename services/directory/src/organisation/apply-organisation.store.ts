@@ -55,7 +55,7 @@ async function write (tx: Sql, state: State, { units, people }: Differences, sta
     units: dataOf(newUnits.map(unit => state.units.get(unit.unitId)), unitData), endedUnits: units.ended,
     people: dataOf(newPeople.map(person => state.people.get(person.personId)), personData), endedPeople: people.ended, organisation
   }
-  await appendToOutbox(tx, eventsOfImport(changes, newId, now.toISOString()))
+  for (const events of eventsOfImport(changes, newId, now.toISOString())) await appendToOutbox(tx, events)
 }
 
 const knownOf = <Facts>(facts: Facts, since: string | undefined, { version, day }: Stamp): Known<Facts> => ({ facts, since: since ?? day, version })

@@ -12,7 +12,7 @@ import { samples } from './samples.ts'
 export const peopleRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/people', { config: { does: 'see-organisation', summary: 'The people page' } }, async (request, reply) => {
     const organisation = await client.read(personIn(request), 'directory', '/organisation', organisationReply)
-    return show(request, reply, 'People', <PeoplePage organisation={organisation} outcome={null} demonstration={request.demonstration} />)
+    return show(request, reply, 'People', <PeoplePage organisation={organisation} demonstration={request.demonstration} />)
   })
 
   app.get('/people/samples/:file', { config: { does: 'see-organisation', summary: 'A sample file', gives: 'text/csv' }, schema: { params: z.object({ file: z.string().max(40) }) } }, async (request, reply) => {
