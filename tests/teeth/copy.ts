@@ -21,8 +21,14 @@ export function patchedCopy (patches: readonly Patch[]): { folder: string, remov
   for (const name of borrowed) symlinkSync(join(root, name), join(folder, name))
   // infra/kafka/target holds the broker's jars: too big to copy, and never patched.
   symlinkSync(join(root, 'infra/kafka/target'), join(folder, 'infra/kafka/target'))
-  for (const patch of patches) apply(folder, patch)
-  return { folder, remove: () => { rmSync(folder, { recursive: true, force: true }) } }
+  const remove = () => { rmSync(folder, { recursive: true, force: true }) }
+  try {
+    for (const patch of patches) apply(folder, patch)
+  } catch (error) {
+    remove()
+    throw error
+  }
+  return { folder, remove }
 }
 
 function apply (folder: string, { file, find, replace }: Patch): void {

@@ -24,7 +24,11 @@ export type WriteOrder = { role: 'write', url: string, topic: string, history: s
 /** What a process of the torture is told, as JSON in its first argument. */
 export type Order = SendOrder | HearOrder | WriteOrder
 
-export const orderOfThisProcess = (): Order => JSON.parse(process.argv[2] ?? '') as Order
+/** Reads the order, and sees to it that this process does not outlive the one that gave it. */
+export function orderOfThisProcess (): Order {
+  process.once('disconnect', () => process.exit(1))
+  return JSON.parse(process.argv[2] ?? '') as Order
+}
 
 /** Headers in which the torture, not the product, signs each record: the term of its sender, and which send of the term it was. */
 export const [TERM, SEND] = ['torture-term', 'torture-send']

@@ -22,7 +22,7 @@ export type Stopped = { name: string, milliseconds: number, code: number | null,
 const file = (order: Order) => join(import.meta.dirname, order.role === 'write' ? 'writer.ts' : 'carrier.ts')
 const cache = join(import.meta.dirname, '../../node_modules/.cache/weft/node')
 
-/** Whatever ends this process ends them too. */
+/** An end of this process ends them too; a kill -9 closes the channel to them, on which each of them ends itself. */
 const living = new Set<ChildProcess>()
 process.once('exit', () => { living.forEach(child => child.kill('SIGKILL')) })
 
@@ -38,7 +38,7 @@ export function keepSlot (name: string, nextOrder: () => Order): Slot {
 
   const start = () => {
     const order = nextOrder()
-    const mine = child = spawn(process.execPath, [file(order), JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: cache } })
+    const mine = child = spawn(process.execPath, [file(order), JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, NODE_COMPILE_CACHE: cache } })
     living.add(mine)
     mine.once('exit', (code, signal) => {
       living.delete(mine)
