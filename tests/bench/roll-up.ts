@@ -88,5 +88,8 @@ async function times (count: number, work: () => Promise<void>): Promise<number[
 
 async function paint (page: Page, address: string): Promise<number> {
   await page.goto(address, { waitUntil: 'load' })
-  return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN)
+  // A page can be loaded before it is painted.
+  return page.evaluate(async () => new Promise<number>(resolve => {
+    new PerformanceObserver(list => { for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime) }).observe({ type: 'paint', buffered: true })
+  }))
 }
