@@ -50,7 +50,7 @@ export function environmentOf (service: string, surroundings: Surroundings): Env
 }
 
 /** What a person who starts Weft may set of every service, */
-const forEvery = /^(LOG_LEVEL|OTEL_EXPORTER_OTLP_(ENDPOINT|HEADERS)|TELEMETRY_(SECONDS|TRACE_SHARE))$/
+const forEvery = /^(LOG_LEVEL|HEADERS_SECONDS|REQUEST_SECONDS|OTEL_EXPORTER_OTLP_(ENDPOINT|HEADERS)|TELEMETRY_(SECONDS|TRACE_SHARE))$/
 /** and of a single one; its configuration says what each means. */
 const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,

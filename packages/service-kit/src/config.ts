@@ -43,6 +43,8 @@ export const serviceConfig = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: secret(z.string().default('').describe('what the collector asks for, as name=value, comma separated')),
   TELEMETRY_SECONDS: seconds.pipe(z.int().min(1)).default(15).describe('how often figures go to the collector'),
   TELEMETRY_TRACE_SHARE: z.string().regex(/^(0|1|0?\.\d{1,6})$/).transform(Number).default(1).describe('share of requests whose steps are traced, 0 to 1; only where the zone has traces at all'),
+  HEADERS_SECONDS: seconds.pipe(z.int().min(1)).default(20).describe('a caller that has not sent its headers by then is cut off'),
+  REQUEST_SECONDS: seconds.pipe(z.int().min(1)).default(60).describe('a caller that has not sent its whole request by then is cut off; five times as long where files come in'),
   STOP_GRACE_SECONDS: seconds.default(20).describe('how long a stop of a service in a process of its own waits for work in hand')
 })
 export type ServiceConfig = z.infer<typeof serviceConfig>

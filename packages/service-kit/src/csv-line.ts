@@ -1,5 +1,5 @@
 /** A spreadsheet takes a cell that begins so for a formula and may call out with it. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+const FORMULA = /^[=+\-@\0\t\r\n＝＋－＠]/ // guard: formula cells
 
 /** An apostrophe before a text that a spreadsheet would run. Numbers of ours never pass here: a mean may be below zero. */
 export const withoutFormula = (text: string): string => FORMULA.test(text) ? `'${text}` : text

@@ -1,4 +1,6 @@
+import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
+import { PassThrough, type Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose'
@@ -6,7 +8,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { reaches, tokenSigner, tokenVerifier } from './access.ts'
-import { bareHttp, buildHttp, type Http } from './http.ts'
+import { answerProblem, bareHttp, buildHttp, type Http } from './http.ts'
 import { Refusal } from './refusal.ts'
 
 const log = pino({ level: 'silent' })
@@ -171,4 +173,28 @@ const old = (key: CryptoKey) => {
 
 test('When a server takes large files, then a request may last five minutes; any other one minute', () => {
   expect([bareHttp(log), bareHttp(log, { takesFiles: true })].map(app => app.server.requestTimeout)).toEqual([60_000, 300_000])
+})
+
+test('When a body is refused in the middle, then the next call on the same line is answered', async () => {
+  const app = bareHttp(log)
+  app.setErrorHandler(answerProblem)
+  app.addContentTypeParser('text/csv', (_request, payload, done) => { done(null, payload) })
+  app.post('/files', { bodyLimit: 5_000_000 }, async request => {
+    (request.body as Readable).pipe(new PassThrough())
+    throw new Refusal('malformed', 'unexpected-file', 'This file is not asked for.')
+  })
+  app.get('/after', async () => 'after')
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as { port: number }
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const call = (method: string, path: string, body?: Buffer) => new Promise<number | undefined>((resolve, reject) => {
+    const sent = request({ port, host: '127.0.0.1', method, path, agent, timeout: 3_000, headers: { 'content-type': 'text/csv' } }, response => {
+      response.resume().once('end', () => { resolve(response.statusCode) })
+    })
+    sent.once('error', reject).once('timeout', () => { sent.destroy(new Error('nobody answers on this line')) }).end(body)
+  })
+  expect(await call('POST', '/files', Buffer.alloc(3_000_000, 'a'))).toBe(400)
+  expect(await call('GET', '/after')).toBe(200)
+  agent.destroy()
+  await app.close()
 })

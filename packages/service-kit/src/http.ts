@@ -1,4 +1,6 @@
-import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import Fastify, { LogController, type ConnectionError, type FastifyError, type FastifyInstance, type FastifyPluginAsync, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { May, Subject, TreePath } from './access.ts'
@@ -50,8 +52,12 @@ const titleOf: Record<RefusalKind, string> = {
 const ONE_MEGABYTE = 1_048_576
 /** Covers receiving the whole body. */
 const REQUEST_MS = 60_000
-/** A file of 256 MB may come over a slow line. Headers have their own, shorter limit. */
-const FILE_REQUEST_MS = 300_000
+/** A file of 256 MB may come over a slow line: where files come in, a request may take so many times as long. */
+const FILES_TIMES = 5
+/** Headers are small: who has not sent them by then is no browser. */
+const HEADERS_MS = 20_000
+/** How often Node looks for callers that are too slow; by itself it does twice a minute. */
+const LOOK_MS = 2_000
 const MOST_PROBLEMS = 100
 
 /** A fastify that refuses what it does not know: no coercion, no silent removal of fields, no doubled headers, no encoded bodies. */
@@ -60,9 +66,12 @@ export function bareHttp (log: Logger, { takesFiles = false }: { takesFiles?: bo
     loggerInstance: log as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: ONE_MEGABYTE,
-    // fastify itself answers an address that is wrongly encoded, past every hook; so it leads where nothing is.
-    rewriteUrl: ({ url = '/' }) => isEncodedRightly(url) ? url : '/-',
-    requestTimeout: takesFiles ? FILE_REQUEST_MS : REQUEST_MS,
+    // fastify itself answers an address that is wrongly encoded, past every hook, and takes `*` for any; so they lead where nothing is.
+    rewriteUrl: ({ url = '/' }) => url.startsWith('/') && isEncodedRightly(url) ? url : '/-',
+    requestTimeout: takesFiles ? FILES_TIMES * REQUEST_MS : REQUEST_MS,
+    // Node would answer a request without a Host by itself, and not as a problem.
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS, requireHostHeader: false },
+    clientErrorHandler: answerNoHttp,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
@@ -74,7 +83,29 @@ export function bareHttp (log: Logger, { takesFiles = false }: { takesFiles?: bo
   app.addHook('onRoute', assertStrictSchemas)
   listRoutes(app as unknown as FastifyInstance)
   app.addHook('onRequest', refuseOddHeaders)
+  app.addHook('onResponse', readTheRest)
   return app as unknown as FastifyInstance
+}
+
+/** Sets how long a caller may take for its headers, and for the whole request, of a server made by `bareHttp`. */
+export function limitCallers ({ server }: FastifyInstance, { HEADERS_SECONDS, REQUEST_SECONDS }: { HEADERS_SECONDS: number, REQUEST_SECONDS: number }): void {
+  const times = server.requestTimeout / REQUEST_MS
+  server.headersTimeout = HEADERS_SECONDS * 1_000
+  server.requestTimeout = REQUEST_SECONDS * 1_000 * times
+}
+
+/** What is not HTTP at all never becomes a request: it gets the same kind of problem, and the line is cut. */
+function answerNoHttp (error: ConnectionError, socket: Socket): void {
+  const [status, code, title] = noHttp[error.code] ?? [400, 'not-http', titleOf.malformed]
+  const problem: ProblemJson = { type: 'about:blank', title, status, code, detail: 'The request could not be read.' }
+  const body = JSON.stringify(problem)
+  if (socket.writable) socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  socket.destroy(error)
+}
+
+const noHttp: Readonly<Record<string, [status: number, code: string, title: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'headers-too-large', 'Too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'too-slow', 'Too slow']
 }
 
 function isEncodedRightly (url: string): boolean {
@@ -131,8 +162,25 @@ async function refuseOddHeaders (request: FastifyRequest): Promise<void> {
     if (ONCE_ONLY.has(name) && seen.has(name)) throw new Refusal('malformed', 'doubled-header', `The header ${name} came twice.`)
     seen.add(name)
   }
+  if (request.headers.host === undefined) throw new Refusal('malformed', 'no-host', 'The request does not say which host it is for.')
   // bodyLimit counts encoded bytes: a small body could unfold into a huge one.
   if (request.headers['content-encoding'] !== undefined) throw new Refusal('malformed', 'encoded-body', 'Send the body without compression.')
+}
+
+/** Bytes of a refused body that are still taken and thrown away; after them the line is cut. */
+const MOST_THROWN_AWAY = 8 * ONE_MEGABYTE
+
+// A refusal in the middle of a body leaves the rest of it on the line: the next request on it would wait behind bytes that nobody reads.
+// Cutting the line at once would lose the answer on its way.
+async function readTheRest ({ raw }: FastifyRequest): Promise<void> {
+  if (raw.complete) return
+  let left = MOST_THROWN_AWAY
+  raw.unpipe()
+  raw.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) raw.destroy()
+  })
+  raw.resume()
 }
 
 type ProblemJson = { type: string, title: string, status: number, code: string, detail: string, problems?: readonly Problem[] }
@@ -147,10 +195,15 @@ export function problemOf (error: FastifyError | Refusal): ProblemJson {
     const problems = error.validation.map(({ instancePath, keyword, message, params }) => ({ at: instancePath, code: 'malformed', sentence: sentenceOf({ ...params, code: keyword, message } as Parameters<typeof sentenceOf>[0]) }))
     return { type: 'about:blank', title: titleOf.malformed, status: 400, code: 'malformed', detail: 'What was sent does not have the shape that is asked for.', problems }
   }
-  const status = error.statusCode ?? 500
+  const status = error.statusCode ?? (isUnreadable(error) ? 400 : 500)
   if (status >= 500) return { type: 'about:blank', title: 'Unexpected', status: 500, code: 'unexpected', detail: 'Something went wrong here. Nothing was changed.' }
-  return { type: 'about:blank', title: titleOf.malformed, status, code: (error.code ?? 'malformed').toLowerCase().replace(/^fst_err_/, '').replaceAll('_', '-'), detail: 'The request could not be read.' }
+  const code = error.statusCode === undefined ? 'unreadable' : (error.code ?? 'malformed').toLowerCase().replace(/^fst_err_/, '').replaceAll('_', '-')
+  return { type: 'about:blank', title: titleOf.malformed, status, code, detail: 'The request could not be read.' }
 }
+
+/** What Postgres says of a NUL or half a letter in a text, and what a reader of forms says of one that is cut: the sender's doing, not ours. */
+const isUnreadable = ({ code, message }: Error & { code?: string }): boolean =>
+  ['22021', '22P05'].includes(code ?? '') || /^(Multipart: |Malformed |Unexpected end of |Part terminated early|Unsupported content type|The needle )/.test(message)
 
 export function answerProblem (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error)

@@ -7,8 +7,9 @@ import { returnParkedEvents } from './outbox.ts'
 import { Refusal } from './refusal.ts'
 
 const PAGE = 100
-const name = z.string().min(1).max(250)
-const key = z.string().max(500)
+// Postgres keeps no NUL in a text.
+const name = z.string().min(1).max(250).regex(/^[^\0]*$/)
+const key = z.string().max(500).regex(/^[^\0]*$/)
 
 /** One key that is held up. `consumer`: the reaction that refused its event, or null for an event that could not be sent. */
 const parkedKey = z.object({ consumer: z.string().nullable(), topic: z.string(), key: z.string(), events: z.int(), reason: z.string().describe('why the first of them is held up') })

@@ -7,6 +7,7 @@ import { readConfig, serviceConfig, type Env, type ServiceConfig } from './confi
 import { startReactions } from './consume.ts'
 import { openPool } from './database.ts'
 import { healthRoutes } from './health.ts'
+import { limitCallers } from './http.ts'
 import type { Reaction } from './inbox.ts'
 import { startJobs, type Job } from './job.ts'
 import { openLog } from './log.ts'
@@ -63,6 +64,7 @@ export async function startService<D extends BaseDeps> (definition: Definition<D
   const app = await definition.app(events.deps, verify)
   addKitRoutes(app, { pool, stalledFor: events.stalledFor, reactions: events.reactions, wake: events.deps.wake })
   telemetry.watch(app)
+  limitCallers(app, config)
   const url = await app.listen({ host: config.HOST, port: config.PORT })
   const also = await definition.also?.(events.deps)
   log.info({ url }, 'listening')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import { assetRoutes } from '@weft/service-kit/assets'
-import { bareHttp, sayWhenAgain } from '@weft/service-kit/http'
+import { bareHttp, limitCallers, sayWhenAgain } from '@weft/service-kit/http'
 import { openTimelessLog, silentLog, type Logger } from '@weft/service-kit/log'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -66,6 +66,7 @@ function answerRefusal (refusal: Refusal, request: FastifyRequest, reply: Fastif
 export async function startPublicHost (deps: Deps): Promise<{ stop: () => Promise<void> }> {
   const app = buildPublicHost(deps)
   deps.watchByHour?.(app)
+  limitCallers(app, deps.config)
   const url = await app.listen({ host: deps.config.PUBLIC_HOST, port: deps.config.PUBLIC_PORT })
   deps.log.info({ url }, 'surveys are answered')
   return { stop: async () => { await app.close() } }

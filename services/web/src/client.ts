@@ -102,7 +102,8 @@ async function bodyOf (response: Response, method: Call['method']): Promise<unkn
 
 async function refusalOf (response: Response): Promise<Refusal> {
   const parsed = problemJson.safeParse(await bodyOf(response, 'GET').catch(() => null))
-  const kind = kindOf.get(response.status)
+  // Of what else a service may say no to (a content type, say), the sender is the cause as well.
+  const kind = kindOf.get(response.status) ?? (response.status >= 400 && response.status < 500 ? 'malformed' : undefined)
   // A service that does not know our token, or breaks, is our trouble and not the reader's.
   if (!parsed.success || kind === undefined || kind === 'unauthenticated') {
     return new Refusal('unavailable', 'service-failed', 'Part of the platform failed at this. Try again in a minute; if it stays so, tell the people who run it.')

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const door = await openDoor()
   const deps: Deps = {
     pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date(time), newId: randomUUID, wake: () => {},
-    config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'http://127.0.0.1', PUBLIC_LOG_FILE: '/dev/null', LIMIT_PER_LINK_PER_MINUTE: 120, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
+    config: { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: 0, PUBLIC_ORIGIN: 'http://127.0.0.1', PUBLIC_LOG_FILE: '/dev/null', LIMIT_PER_LINK_PER_MINUTE: 120, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC', HEADERS_SECONDS: 20, REQUEST_SECONDS: 60 }
   }
   const app = buildApp(deps, await door.verifierFor('survey'))
   const headers = await door.as('survey', 'program-office')

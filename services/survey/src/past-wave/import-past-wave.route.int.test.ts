@@ -27,7 +27,7 @@ beforeAll(async () => {
   deps = {
     pool: database.pool, log: openLog({ name: 'survey', level: 'silent', file: '' }), now: () => new Date('2027-03-02T12:00:00Z'), newId: randomUUID,
     wake: job => { woken.push(job) },
-    config: { PUBLIC_HOST: '', PUBLIC_PORT: 0, PUBLIC_ORIGIN: '', PUBLIC_LOG_FILE: '', LIMIT_PER_LINK_PER_MINUTE: 120, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC' }
+    config: { PUBLIC_HOST: '', PUBLIC_PORT: 0, PUBLIC_ORIGIN: '', PUBLIC_LOG_FILE: '', LIMIT_PER_LINK_PER_MINUTE: 120, REDEMPTION_HOUR: 3, TIME_ZONE: 'UTC', HEADERS_SECONDS: 20, REQUEST_SECONDS: 60 }
   }
   app = buildApp(deps, async role => {
     if (role === undefined) throw new Refusal('unauthenticated', 'no-token', 'Nobody.')
