@@ -302,6 +302,41 @@ const single: readonly Guard[] = [
     patches: [{ file: `${kit}/telemetry/trace.ts`, find: 'return step?.mayTravelOn(topic) === true ? textOf(step) : null // guard: no trace across the border', replace: 'return step === undefined ? null : textOf(step)' }],
     file: `${kit}/telemetry/trace.test.ts`, test: 'When a step is going on, then it holds across waits, and an event carries it only on a topic that may'
   },
+  {
+    name: 'hostile input: doubled Host',
+    patches: [{ file: `${kit}/http.ts`, find: 'if (ONCE_ONLY.has(name) && seen.has(name)) throw', replace: "if (name === '') throw" }],
+    file: 'tests/hostile/hostile.test.ts', test: 'When it is sent, then it is refused with a problem'
+  },
+  {
+    name: 'hostile input: body limit',
+    patches: [{ file: `${kit}/http.ts`, find: 'bodyLimit: ONE_MEGABYTE', replace: 'bodyLimit: 2_000_000_000' }],
+    file: `${kit}/http.test.ts`, test: 'When the body is over a megabyte'
+  },
+  {
+    name: 'hostile input: encoded body',
+    patches: [{ file: `${kit}/http.ts`, find: "if (request.headers['content-encoding'] !== undefined) throw", replace: "if (request.headers['content-encoding'] === 'never') throw" }],
+    file: `${kit}/http.test.ts`, test: 'When the body is compressed'
+  },
+  {
+    name: 'hostile input: formula cells',
+    patches: [{ file: `${kit}/csv-line.ts`, find: "FORMULA.test(text) ? `'${text}` : text", replace: 'text' }],
+    file: 'tests/hostile/hostile.test.ts', test: 'When names are formulas'
+  },
+  {
+    name: 'hostile input: odd addresses',
+    patches: [{ file: `${kit}/http.ts`, find: "url.startsWith('/') && isEncodedRightly(url) ? url : '/-'", replace: 'url' }],
+    file: `${kit}/http.test.ts`, test: 'When an address is wrongly encoded'
+  },
+  {
+    name: 'hostile input: slow callers',
+    patches: [{ file: `${kit}/http.ts`, find: 'connectionsCheckingInterval: LOOK_MS', replace: 'connectionsCheckingInterval: 600_000' }],
+    file: 'tests/hostile/hostile.test.ts', test: 'When a caller is slow with its headers'
+  },
+  {
+    name: 'hostile input: the rest of a refused body',
+    patches: [{ file: `${kit}/http.ts`, find: "  app.addHook('onResponse', readTheRest)\n", replace: '' }],
+    file: `${kit}/http.test.ts`, test: 'When a body is refused in the middle'
+  },
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   }))
