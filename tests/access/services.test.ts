@@ -37,11 +37,11 @@ beforeAll(async () => {
   await deliver(database.pool, reactions, eventsOfRelease(release))
   for (const job of jobs(real)) await job.run(new AbortController().signal)
   for (const [name, build] of Object.entries(builders)) {
-    const app = build(deps, await door.verifierFor(name)) as App
-    addKitRoutes(app as never, { pool: nothing as never, stalledFor: () => 0, reactions: [], wake: () => {} })
+    const app = build(deps, await door.verifierFor(name))
+    addKitRoutes(app, { pool: nothing as never, stalledFor: () => 0, reactions: [], wake: () => {} })
     apps.set(name, app)
   }
-  apps.set('by unit', reporting(real, await door.verifierFor('reporting')) as App)
+  apps.set('by unit', reporting(real, await door.verifierFor('reporting')))
 })
 afterAll(async () => {
   for (const app of apps.values()) await app.close()
@@ -58,7 +58,7 @@ function expiredToken (audience: string, role: Asker): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const { subject, roles, scopes } = subjectOf(role)
   const signed = `${part({ alg: 'EdDSA' })}.${part({ sub: subject, roles, units: scopes, scopes, iss: 'weft-door', aud: audience, iat: then, exp: then + 60 })}`
-  return `Bearer ${signed}.${sign(null, Buffer.from(signed), createPrivateKey({ key: door.privateKey as never, format: 'jwk' })).toString('base64url')}`
+  return `Bearer ${signed}.${sign(null, Buffer.from(signed), createPrivateKey({ key: door.privateKey, format: 'jwk' })).toString('base64url')}`
 }
 
 describe.each(Object.keys(builders))('Who may call %s', service => {
