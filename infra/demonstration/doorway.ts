@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import type { LoadOptions } from './load.ts'
+
+export type DoorwayOptions = {
+  door: string
+  /** Makes tokens in the operator's name. */
+  sign: () => Promise<string>
+  officeSignIn: string
+  /** Ends the loading between two steps. */
+  signal: AbortSignal
+}
 
 /** /v1 of the door, as the program office. */
 export type Doorway = {
@@ -10,7 +18,7 @@ export type Doorway = {
 type Guests = readonly { signIn: string, name: string, role: string }[]
 
 /** Marks the installation as a demonstration before anything comes in, then takes a key as the program office. */
-export async function openDoorway ({ door, sign, officeSignIn, signal }: Pick<LoadOptions, 'door' | 'sign' | 'officeSignIn' | 'signal'>, guests: Guests): Promise<Doorway> {
+export async function openDoorway ({ door, sign, officeSignIn, signal }: DoorwayOptions, guests: Guests): Promise<Doorway> {
   const send = async (authorization: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> => {
     if (signal.aborted) throw new Error('The loading was stopped.')
     const asForm = body instanceof FormData

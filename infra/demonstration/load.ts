@@ -5,20 +5,14 @@ import { releasesReply } from '@weft/contracts/reporting/api'
 import { waveReply, wavesReply, type WaveReply } from '@weft/contracts/survey/api'
 import { DONT_KNOW, fieldOf } from '@weft/survey/sheet/answers'
 import { z } from 'zod'
-import { openDoorway, type Doorway } from './doorway.ts'
+import { openDoorway, type Doorway, type DoorwayOptions } from './doorway.ts'
 import type { Demonstration } from './demonstration.ts'
 
-export type LoadOptions = {
-  door: string
+export type LoadOptions = DoorwayOptions & {
   /** Where invitations are caught. */
   catcher: string
-  /** Makes tokens in the operator's name. */
-  sign: () => Promise<string>
-  officeSignIn: string
   demonstration: Demonstration
   say: (sentence: string) => void
-  /** Ends the loading between two steps. */
-  signal: AbortSignal
 }
 
 const TOGETHER = 8

@@ -5,7 +5,6 @@ import { tokenSigner } from '@weft/service-kit/access'
 import { demonstrationOn } from '../demonstration/demonstration.ts'
 import { guestsOf, loadDemonstration } from '../demonstration/load.ts'
 import { openHome, openSecrets, type Home } from './home.ts'
-import type { SmallDefault } from './launcher.ts'
 
 /** Of a home: no demonstration, one on its way in, one that is in. */
 export type DemonstrationState = 'none' | 'loading' | 'loaded'
@@ -47,7 +46,7 @@ type Loading = { home: string, officeSignIn: string, say: (sentence: string) => 
 const today = () => new Date().toISOString().slice(0, 10)
 
 /** Says who one may be, and brings the demonstration in if it is not. Gives what ends the loading; it never fails, it says why it stopped. */
-export function startDemonstration ({ door, catcher }: SmallDefault, { home: folder, officeSignIn, say }: Loading): { stop: () => Promise<void> } {
+export function startDemonstration ({ door, catcher }: { door: string, catcher: string | null }, { home: folder, officeSignIn, say }: Loading): { stop: () => Promise<void> } {
   const home = openHome(folder)
   const state = demonstrationIn(home)
   if (state === 'none') return { stop: async () => {} }

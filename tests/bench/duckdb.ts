@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { items, type LargeWave } from './large-wave.ts'
 
 // Fetched by npm when this row is first measured, beside the toolchain: nobody who only starts Weft should load 70 MB for it.
-const VERSION = '1.5.6-r.1'
+const [PACKAGE, VERSION] = ['@duckdb/node-api', '1.5.6-r.1']
 const folder = join(import.meta.dirname, '../../.toolchain/bench')
 
 type Connection = { run: (sql: string) => Promise<unknown>, runAndReadAll: (sql: string) => Promise<{ getRowObjectsJson: () => Record<string, unknown>[] }>, closeSync: () => void }
@@ -55,12 +55,12 @@ function query (): string {
 
 function fetched (): DuckDb {
   const require = createRequire(join(folder, 'package.json'))
-  if (!existsSync(join(folder, 'node_modules/@duckdb/node-api'))) {
+  if (!existsSync(join(folder, 'node_modules', PACKAGE))) {
     process.stderr.write('Fetching DuckDB into .toolchain/bench (once).\n')
     mkdirSync(folder, { recursive: true })
-    execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', `@duckdb/node-api@${VERSION}`], { cwd: folder, timeout: 600_000, stdio: ['ignore', 'ignore', 'inherit'] })
+    execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', `${PACKAGE}@${VERSION}`], { cwd: folder, timeout: 600_000, stdio: ['ignore', 'ignore', 'inherit'] })
   }
-  return require('@duckdb/node-api') as DuckDb
+  return require(PACKAGE) as DuckDb
 }
 
 const csv = (rows: readonly (readonly (string | number)[])[]) => rows.map(row => `${row.join(',')}\n`).join('')
