@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from './deps.ts'
-import { findDemonstration, type Guest } from './demonstration/demonstration.store.ts'
+import { findDemonstration } from './demonstration/demonstration.store.ts'
+import type { Guest } from './demonstration/guest.ts'
 import { labelled } from './demonstration/label.ts'
 
 declare module 'fastify' {

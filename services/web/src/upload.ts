@@ -1,7 +1,8 @@
 import { Transform, type Readable } from 'node:stream'
 import { statusOf } from '@weft/service-kit/http'
-import { Refusal, type Problem } from '@weft/service-kit/refusal'
+import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Refused } from './frame/refused.ts'
 
 /** Directory takes 64 MB, survey 256 MB; the door only keeps anybody from sending for ever. */
 export const MOST_UPLOAD_BYTES = 300 * 1_048_576
@@ -32,8 +33,6 @@ export function cappedBody (request: FastifyRequest, mostBytes: number): Readabl
 /** The files of a form as they come in, for `client.upload`. */
 export const filesOf = (request: FastifyRequest): { contentType: string, body: Readable } =>
   ({ contentType: request.headers['content-type'] ?? '', body: cappedBody(request, MOST_UPLOAD_BYTES) })
-
-export type Refused = { kind: 'refused', code: string, sentence: string, problems: readonly Problem[] }
 
 /** What a page says of files that were refused, and its status. Anything but a refusal is thrown on. */
 export function refused (error: unknown): { outcome: Refused, status: number } {

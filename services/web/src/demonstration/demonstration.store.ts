@@ -1,7 +1,5 @@
 import type { Sql } from '@weft/service-kit/database'
-
-/** Who one may be in a demonstration. */
-export type Guest = { signIn: string, name: string, role: string }
+import type { Guest } from './guest.ts'
 
 /** The guests of a demonstration; null where the people are real. */
 export async function findDemonstration (sql: Sql): Promise<readonly Guest[] | null> {

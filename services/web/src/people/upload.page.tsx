@@ -1,6 +1,6 @@
 import { Button, FileField, Notice } from '@weft/service-kit/page/controls'
 import { Findings } from '../frame/problem.page.tsx'
-import type { Refused } from '../upload.ts'
+import type { Refused } from '../frame/refused.ts'
 import { ImportFrame } from './import-frame.page.tsx'
 
 export const UploadPage = ({ outcome }: { outcome: Refused | null }) => (

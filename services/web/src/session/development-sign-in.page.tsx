@@ -1,5 +1,5 @@
 import { Button, Field, Notice } from '@weft/service-kit/page/controls'
-import type { Guest } from '../demonstration/demonstration.store.ts'
+import type { Guest } from '../demonstration/guest.ts'
 import { Document } from '@weft/service-kit/page/document'
 
 type Props = { action: string, styles: readonly string[], mark: string, guests: readonly Guest[] }
