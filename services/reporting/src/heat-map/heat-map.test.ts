@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ScoredUnit } from '../unit/scored-unit.ts'
 import { unitOf } from '../unit/unit.ts'
-import { BY_NAME, heatMapOf, MOST_ROWS } from './heat-map.ts'
+import { BY_NAME, heatMapOf, heatTableOf, MOST_ROWS } from './heat-map.ts'
 
 const DEEP = [
   { unitId: 'U-1', parentId: null, name: 'Company' }, { unitId: 'U-2', parentId: 'U-1', name: 'Claims' },
@@ -29,7 +29,7 @@ const pathOf = (parts: ReleaseParts, unitId: string): [ScoredUnit, ...ScoredUnit
 }
 const belowOf = (parts: ReleaseParts, unitId: string) => [...unitsOf(parts).values()].filter(unit => unit.parentId === unitId)
 const mapOf = (parts: ReleaseParts, { under = 'U-1', sort = BY_NAME, after = null }: { under?: string, sort?: string, after?: string | null } = {}) =>
-  heatMapOf({ release: parts.manifest, path: pathOf(parts, under), below: belowOf(parts, under), sort, after })
+  heatMapOf(heatTableOf({ release: parts.manifest, path: pathOf(parts, under), below: belowOf(parts, under) }), sort, after)
 const refusal = (code: string) => expect.objectContaining({ code }) as Error
 
 describe('a heat map', () => {

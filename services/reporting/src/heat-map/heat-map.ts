@@ -9,38 +9,52 @@ import { inOrder } from './order.ts'
 export const MOST_ROWS = 60
 export const BY_NAME = 'name'
 
-export type HeatMapInput = {
+export type HeatTableInput = {
   release: Release
   /** From the root to the unit that the table is about. */
   path: readonly [root: ScoredUnit, ...below: ScoredUnit[]]
   below: readonly ScoredUnit[]
-  /** `name` or a factor id. */
-  sort: string
-  /** The last unit of the page before. */
-  after: string | null
+}
+
+/** A whole table, all its pages together. It never changes, so it can be kept; nothing in it is to be written to. */
+export type HeatTable = {
+  release: Release
+  path: HeatMapReply['path']
+  top: HeatMapRow
+  /** By name, what is hidden last. */
+  rows: readonly HeatMapRow[]
+  finding: HeatMapReply['finding']
 }
 
 /**
  * A unit and the units directly below it, factor by factor. The family of tests is the whole table, all its pages together:
  * whether a cell is different depends on neither the order nor the page that it is seen in.
- * Throws `Refusal('not-found', 'no-such-factor' | 'no-such-place')`.
  */
-export function heatMapOf ({ release, path, below, sort, after }: HeatMapInput): HeatMapReply {
+export function heatTableOf ({ release, path, below }: HeatTableInput): HeatTable {
   const { factors } = release
-  const top = path.at(-1) ?? path[0]
-  const units = [top, ...below]
+  const units = [path.at(-1) ?? path[0], ...below]
   const cells = cellsOf(units.flatMap(unit => sightingsOf(release, unit, path[0])))
   const rows = units.map((unit, at) => rowOf(unit, path.length - (at === 0 ? 1 : 0), cells.slice(at * factors.length, (at + 1) * factors.length)))
-  const [topRow, ...rest] = rows as [HeatMapRow, ...HeatMapRow[]]
-  const { page, next } = pageOf(inOrder(rest, columnOf(release, sort)), after)
+  const [top, ...rest] = rows as [HeatMapRow, ...HeatMapRow[]]
+  const byName = inOrder(rest, null)
+  return { release, path: path.map(({ unitId, name }) => ({ unitId, name })), top, rows: byName, finding: findingOf(release, byName) }
+}
+
+/**
+ * One page of a table. `sort`: `name` or a factor id. `after`: the last unit of the page before.
+ * Throws `Refusal('not-found', 'no-such-factor' | 'no-such-place')`.
+ */
+export function heatMapOf ({ release, path, top, rows, finding }: HeatTable, sort: string, after: string | null): HeatMapReply {
+  const column = columnOf(release, sort)
+  const { page, next } = pageOf(column === null ? rows : inOrder(rows, column), after)
   return {
     release: headOf(release),
-    factors: factors.map(({ factorId, name, min, max }) => ({ factorId, name, min, max })),
-    path: path.map(({ unitId, name }) => ({ unitId, name })),
-    top: topRow,
+    factors: release.factors.map(({ factorId, name, min, max }) => ({ factorId, name, min, max })),
+    path,
+    top,
     rows: page,
-    hiddenCells: [topRow, ...page].flatMap(row => row.cells).filter(cell => cell.kind === 'hidden').length,
-    finding: findingOf(release, rest),
+    hiddenCells: [top, ...page].flatMap(row => row.cells).filter(cell => cell.kind === 'hidden').length,
+    finding,
     next
   }
 }
@@ -61,10 +75,10 @@ function pageOf (rows: readonly HeatMapRow[], after: string | null): { page: Hea
   return { page, next: before + 1 + page.length < rows.length ? page.at(-1)?.unitId ?? null : null }
 }
 
-/** The different cell of the table that lies furthest below the organisation, none when none lies below; on a tie the first by unit and factor. */
+/** The different cell of a table in order of names that lies furthest below the organisation, none when none lies below; on a tie the first by unit and factor. */
 function findingOf ({ factors }: Release, rows: readonly HeatMapRow[]): HeatMapReply['finding'] {
   let finding: HeatMapReply['finding'] = null
-  for (const { name, cells } of inOrder(rows, null)) {
+  for (const { name, cells } of rows) {
     for (const [at, cell] of cells.entries()) {
       if (cell.kind === 'hidden' || !cell.different || cell.difference >= (finding?.difference ?? 0)) continue
       finding = { unitName: name, factorName: factors[at]?.name ?? '', score: cell.score, difference: cell.difference }
