@@ -34,6 +34,11 @@ const single: readonly Guard[] = [
     file: 'services/directory/src/import/import-run.int.test.ts', test: 'When 30 days have passed'
   },
   {
+    name: 'roles by the office',
+    patches: [{ file: 'services/directory/src/import/office-only.ts', find: 'if (isOffice || lines.length === 0) return // guard: roles by the office', replace: 'if (lines.length >= 0) return' }],
+    file: 'services/directory/src/import/office-only.int.test.ts', test: 'When IT would make somebody the office'
+  },
+  {
     name: 'inbox dedupe',
     patches: [{ file: `${kit}/inbox.ts`, find: 'return deliveries.filter(delivery => unseen.delete(`${delivery.consumer} ${delivery.id.toLowerCase()}`)) // guard: once only', replace: 'return [...deliveries]' }],
     file: `${kit}/inbox.int.test.ts`, test: 'When a batch comes twice, and an event twice within it'

@@ -87,9 +87,9 @@ const problemGroup = z.object({
 })
 export type ProblemGroup = z.infer<typeof problemGroup>
 
-/** What an import would do, or did, to people and units. Those of people: `joins` to `role`; of units: the rest. */
+/** What an import would do, or did, to people and units. Those of people: `joins` to `needs-office`, which tells again what only the program office may apply; of units: the rest. */
 export const effectKind = z.enum([
-  'joins', 'leaves', 'moves', 'changes', 'loses-sign-in', 'gains-sign-in', 'role',
+  'joins', 'leaves', 'moves', 'changes', 'loses-sign-in', 'gains-sign-in', 'role', 'needs-office',
   'unit-added', 'unit-renamed', 'unit-moved', 'unit-ended', 'unit-falls-below', 'unit-reaches'
 ])
 export type EffectKind = z.infer<typeof effectKind>

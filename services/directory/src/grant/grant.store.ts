@@ -26,6 +26,19 @@ export async function grantsOf (tx: Sql, personId: string, today: string): Promi
   return rows
 }
 
+/** Person ids of those to whom a role beyond manager is given, from today on or later. Sees all grants, for this one question. */
+export async function peopleGranted (tx: Sql, today: string): Promise<ReadonlySet<string>> {
+  const sees = (what: string) => tx.query(/* sql */ `select set_config('weft.sees', $1, true)`, [what])
+  await sees('all')
+  const { rows } = await tx.query<{ personId: string }>(/* sql */ `
+    select distinct g.person_id as "personId"
+      from role_grant g
+     where g.until_day >= $1 and g.ended_on is null and g.role not in ('employee', 'manager')`,
+    [today])
+  await sees('')
+  return new Set(rows.map(({ personId }) => personId))
+}
+
 /** Whom a sign-in name belongs to now, locked: two gifts at once are counted one after the other. */
 export async function findReceiver (tx: Sql, signIn: string, today: string): Promise<Receiver | undefined> {
   const { rows: [receiver] } = await tx.query<Receiver>(/* sql */ `

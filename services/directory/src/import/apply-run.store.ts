@@ -7,14 +7,16 @@ import { personFacts, unitFacts, type PersonRow, type UnitRow } from '../organis
 import { latestVersion, lockOrganisation, peopleAt, unitsAt } from '../organisation/organisation.store.ts'
 import { countsOf } from '../health/checks.ts'
 import { healthNow } from '../health/health.store.ts'
-import { foresee, workOut } from './check-run.store.ts'
+import { foresee, forTheOffice, workOut } from './check-run.store.ts'
+import type { Effect } from './effects.ts'
 import { findRun, importOnTop, insertRun, markApplied, markUndone, markUploaded, saveEffects, type Run } from './import-run.store.ts'
+import { checkOffice } from './office-only.ts'
 import { checkApplicable, checkLeavers, isSame, undoRefusal, type Importer } from './run.ts'
 
 type By = { importer: Importer, confirmLeavers: number | undefined }
 
 /**
- * Applies a run whole, in the caller's transaction. A second time changes nothing. Throws what `checkApplicable` and `checkLeavers` throw,
+ * Applies a run whole, in the caller's transaction. A second time changes nothing. Throws what `checkApplicable`, `checkLeavers` and `checkOffice` throw,
  * and `stale-preview` when working it out again gives anything else than what was shown.
  */
 export async function applyRun (tx: Sql, runId: string, { importer, confirmLeavers }: By, moment: Moment): Promise<boolean> {
@@ -24,10 +26,11 @@ export async function applyRun (tx: Sql, runId: string, { importer, confirmLeave
   const shown = checkApplicable(run, (await latestVersion(tx))?.version ?? 0)
   checkLeavers(shown, confirmLeavers)
   const state = await stateNow(tx)
-  const { composed, preview } = await workOut(tx, run, state, importer)
+  const { composed, preview, effects } = await workOut(tx, run, state, importer)
   if (preview === null || !isSame(preview, shown)) {
     throw new Refusal('conflict', 'stale-preview', 'Checked again, this import would do something else than what was shown. Nothing was changed. Check the effect again.')
   }
+  checkOffice(onlyOffice(effects), importer.isOffice)
   const health = countsOf(await healthNow(tx, state))
   const { version, changedAnything } = await becomeOrganisation(tx, state, composed, moment)
   await markApplied(tx, { runId, now: moment.now, version, preview: shown, health })
@@ -43,6 +46,7 @@ export async function applyFiles (tx: Sql, files: { units: readonly UnitRow[], p
   const next = { units: files.units.map(unitFacts), people: files.people.map(personFacts) }
   const { preview, effects } = await foresee(tx, state, next, { leftOut: 0, importer })
   checkLeavers(preview, confirmLeavers)
+  checkOffice(onlyOffice(effects), importer.isOffice)
   const health = countsOf(await healthNow(tx, state))
   const reply = await becomeOrganisation(tx, state, next, moment)
   const runId = moment.newId()
@@ -54,8 +58,8 @@ export async function applyFiles (tx: Sql, files: { units: readonly UnitRow[], p
   return reply
 }
 
-/** Makes the organisation what it was before a run, as a version of its own. A second time changes nothing. Throws what `undoRefusal` gives. */
-export async function undoRun (tx: Sql, runId: string, by: string, moment: Moment): Promise<boolean> {
+/** Makes the organisation what it was before a run, as a version of its own. A second time changes nothing. Throws what `undoRefusal` and `checkOffice` give. */
+export async function undoRun (tx: Sql, runId: string, { importer, by }: Pick<By, 'importer'> & { by: string }, moment: Moment): Promise<boolean> {
   await lockOrganisation(tx)
   const run = await findLocked(tx, runId)
   if (run.state === 'undone') return false
@@ -63,10 +67,14 @@ export async function undoRun (tx: Sql, runId: string, by: string, moment: Momen
   if (refusal !== null) throw refusal
   const base = run.preview?.baseVersion ?? 0
   const before = { units: [...(await unitsAt(tx, base)).values()].map(({ facts }) => facts), people: [...(await peopleAt(tx, base)).values()].map(({ facts }) => facts) }
-  const { version, changedAnything } = await becomeOrganisation(tx, await stateNow(tx), before, moment)
+  const state = await stateNow(tx)
+  checkOffice(await forTheOffice(tx, state, before, importer), importer.isOffice)
+  const { version, changedAnything } = await becomeOrganisation(tx, state, before, moment)
   await markUndone(tx, runId, { by, now: moment.now, version })
   return changedAnything
 }
+
+const onlyOffice = (effects: readonly Effect[]): Effect[] => effects.filter(({ kind }) => kind === 'needs-office')
 
 async function findLocked (tx: Sql, runId: string): Promise<Run> {
   const run = await findRun(tx, runId, { lock: true })

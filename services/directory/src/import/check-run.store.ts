@@ -1,11 +1,13 @@
 import type { ImportPreview } from '@weft/contracts/directory/api'
 import type { Sql } from '@weft/service-kit/database'
 import { Refusal } from '@weft/service-kit/refusal'
+import { peopleGranted } from '../grant/grant.store.ts'
 import { stateNow, type Next, type State } from '../organisation/apply-organisation.store.ts'
 import { holdOrganisation, latestVersion } from '../organisation/organisation.store.ts'
 import { compose, type Composed } from './compose.ts'
-import { effectsOf, type Effect } from './effects.ts'
+import { effectsOf, inOrder, type Effect } from './effects.ts'
 import { clearLeftOut, insertLeftOut, saveChecked, saveEffects, type LeftOutRow, type Run } from './import-run.store.ts'
+import { officeOnly } from './office-only.ts'
 import { previewOf, type Importer } from './run.ts'
 import { cellsOfLines, readStaged } from './staged-file.store.ts'
 import { inSteps } from './steps.store.ts'
@@ -29,9 +31,16 @@ const factsOf = <Facts>(known: ReadonlyMap<string, { facts: Facts }>): Map<strin
 
 /** What becoming `next` would change. */
 export async function foresee (tx: Sql, state: State, next: Next, { leftOut, importer }: { leftOut: number, importer: Importer }): Promise<{ preview: ImportPreview, effects: Effect[] }> {
-  const effects = await inSteps(effectsOf(state, next))
+  const worked = await inSteps(effectsOf(state, next))
+  const effects = [...worked.effects, ...await forTheOffice(tx, state, next, importer)]
   const baseVersion = (await latestVersion(tx))?.version ?? 0
-  return { preview: previewOf(state, next, effects, { baseVersion, leftOut, importer }), effects: effects.effects }
+  return { preview: previewOf(state, next, { ...worked, effects }, { baseVersion, leftOut, importer }), effects }
+}
+
+/** What of becoming `next` only the program office may apply, in the order of names. */
+export async function forTheOffice (tx: Sql, state: State, next: Next, { personId, today }: Importer): Promise<Effect[]> {
+  const lines = await inSteps(officeOnly(state, next, { importer: personId, granted: await peopleGranted(tx, today) }))
+  return inOrder(lines)
 }
 
 /** Compares a run with what stands and keeps what was found: problems, rows left out, effects. One at a time, for memory's sake: throws `check-busy`. */

@@ -21,8 +21,11 @@ export function * effectsOf (before: Before, after: After): Generator<void, Effe
   effects.push(...sizeEffects(before, after))
   yield
   yield * peopleEffects(before, after, people, effects)
-  return { units, people, effects: effects.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1) }
+  return { units, people, effects: inOrder(effects) }
 }
+
+/** Sorts effects by name, then id. */
+export const inOrder = (effects: Effect[]): Effect[] => effects.sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1)
 
 /** How many of each kind. */
 export function countsOf (effects: readonly Effect[]): Partial<Record<EffectKind, number>> {

@@ -155,13 +155,13 @@ describe('The effect', () => {
     const run = await checked({ units: 'unit,parent,name\nall,,The company\nclaims,all,Claims\nsales,claims,Sales\n', people: next })
     expect(run.body.preview).toMatchObject({
       baseVersion: 1, people: { added: 1, changed: 3, ended: 1, same: 4 }, units: { added: 1, changed: 1, ended: 0, same: 1 }, peopleBefore: 8, peopleAfter: 8, needsConfirmation: true,
-      effects: { joins: 1, leaves: 1, moves: 2, role: 2, 'loses-sign-in': 1, 'gains-sign-in': 1, 'unit-added': 1, 'unit-renamed': 1 }
+      effects: { joins: 1, leaves: 1, moves: 2, role: 2, 'loses-sign-in': 1, 'gains-sign-in': 1, 'needs-office': 1, 'unit-added': 1, 'unit-renamed': 1 }
     })
     expect((await world.effects(run.body.runId, 'moves')).body).toMatchObject({ total: 2, effects: [{ id: 'p3', before: 'Claims', after: 'Sales' }, { id: 'p4' }], next: null })
     expect((await world.effects(run.body.runId, 'role')).body.effects).toMatchObject([{ id: 'ida', before: 'it', after: null }, { id: 'new', after: 'analyst' }])
     expect((await world.apply(run.body.runId)).body.code).toBe('too-many-leavers')
     expect((await world.apply(run.body.runId, { confirmLeavers: 2 })).body.code).toBe('wrong-number')
-    expect((await world.apply(run.body.runId, { confirmLeavers: 1 })).body).toMatchObject({ state: 'applied', version: 2 })
+    expect((await world.apply(run.body.runId, { confirmLeavers: 1 }, 'program-office')).body).toMatchObject({ state: 'applied', version: 2 })
     const { rows: [count] } = await world.directory.pool.query<{ added: number, ended: number }>(`
       select count(*) filter (where from_version = 2) as added, count(*) filter (where until_version = 2) as ended from person_version`)
     expect(count).toEqual({ added: 4, ended: 4 })

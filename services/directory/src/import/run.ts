@@ -8,11 +8,11 @@ export const MOST_LEAVERS = 0.1
 export const UNDO_DAYS = 30
 const DAY_MS = 86_400_000
 
-/** Who imports: somebody the directory knows, or the first sign-in of an installation; both null for neither. */
-export type Importer = { personId: string | null, firstSignIn: string | null }
+/** Who imports: somebody the directory knows, or the first sign-in of an installation; both null for neither. `isOffice`: whether they hold the program office. `today`: ISO date. */
+export type Importer = { personId: string | null, firstSignIn: string | null, isOffice: boolean, today: string }
 
 /** What would happen, in figures. `leftOut`: rows that are not taken. */
-export function previewOf (before: Before, after: After, { units, people, effects }: Effects, { baseVersion, leftOut, importer }: { baseVersion: number, leftOut: number, importer: Importer }): ImportPreview {
+export function previewOf (before: Before, after: After, { units, people, effects }: Effects, { baseVersion, leftOut, importer }: { baseVersion: number, leftOut: number, importer: Pick<Importer, 'personId' | 'firstSignIn'> }): ImportPreview {
   const figures = ({ added, changed, ended, same }: Effects['people'] | Effects['units']) => ({ added: added.length, changed: changed.length, ended: ended.length, same })
   return {
     baseVersion, units: figures(units), people: figures(people), effects: countsOf(effects), leftOut,
@@ -22,7 +22,7 @@ export function previewOf (before: Before, after: After, { units, people, effect
   }
 }
 
-function losesAccess ({ people }: After, { personId, firstSignIn }: Importer): boolean {
+function losesAccess ({ people }: After, { personId, firstSignIn }: Pick<Importer, 'personId' | 'firstSignIn'>): boolean {
   if (personId !== null) return !isAdministrator(people, personId)
   // The first sign-in has the office only while nobody holds it by name.
   return firstSignIn !== null && people.some(({ role }) => role === 'program-office') && !isAdministrator(people, people.find(({ signIn }) => signIn === firstSignIn)?.personId ?? null)

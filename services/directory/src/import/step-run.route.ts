@@ -16,8 +16,9 @@ const params = z.object({ runId: z.uuid() })
 const response = { 200: importRunReply }
 
 /** What every step needs: who asks, and the run as it is then. */
-const stepsOf = ({ pool, now, firstOfficeSignIn }: Deps) => {
-  const importer = (request: FastifyRequest) => importerOf(pool, subjectIn(request).subject, firstOfficeSignIn)
+const stepsOf = (deps: Deps) => {
+  const { pool, now } = deps
+  const importer = (request: FastifyRequest) => importerOf(pool, subjectIn(request), deps)
   const replyOf = async (runId: string) => inTransaction(pool, async tx => {
     const run = await runIn(tx, runId)
     return runReply(run, { later: await importOnTop(tx, run.version) }, now())
@@ -99,7 +100,8 @@ export const finishRunRoute = (deps: Deps): FastifyPluginAsyncZod => async app =
     config: { action: 'undo-import', summary: 'Makes the organisation what it was before an import' }, schema: { params, response }
   }, async request => {
     const { runId } = request.params
-    if (await inTransaction(pool, tx => undoRun(tx, runId, subjectIn(request).subject, moment()))) wake()
+    const by = { importer: await importer(request), by: subjectIn(request).subject }
+    if (await inTransaction(pool, tx => undoRun(tx, runId, by, moment()))) wake()
     const reply = await replyOf(runId)
     log.info({ run: reply.number }, 'import undone')
     return reply

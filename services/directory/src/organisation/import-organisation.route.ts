@@ -33,9 +33,9 @@ export const importOrganisationRoute = ({ pool, now, newId, wake, log, firstOffi
     schema: { querystring: z.strictObject({ confirmLeavers: z.string().regex(/^\d{1,7}$/).optional() }), response: { 200: importReply } }
   }, async request => {
     const files = await filesOf(request)
-    const { subject: by } = subjectIn(request)
+    const subject = subjectIn(request)
     const { confirmLeavers } = request.query
-    const who = { by, importer: await importerOf(pool, by, firstOfficeSignIn), confirmLeavers: confirmLeavers === undefined ? undefined : Number(confirmLeavers) }
+    const who = { by: subject.subject, importer: await importerOf(pool, subject, { firstOfficeSignIn, now }), confirmLeavers: confirmLeavers === undefined ? undefined : Number(confirmLeavers) }
     const reply = await inTransaction(pool, tx => applyFiles(tx, files, who, { now: now(), newId }))
     if (reply.changedAnything) wake()
     log.info({ version: reply.version, units: reply.units, people: reply.people }, 'organisation imported')

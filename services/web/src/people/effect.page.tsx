@@ -8,10 +8,12 @@ export type EffectView = {
   run: ImportRunReply, preview: ImportPreview
   /** Titles of waves that are open now; empty where none is, or where the reader may not know. */
   openWaves: readonly string[]
+  /** Whether the reader holds the program office. */
+  isOffice: boolean
   problem: { code: string, sentence: string } | null
 }
 
-export const EffectPage = ({ run, preview, openWaves, problem }: EffectView) => (
+export const EffectPage = ({ run, preview, openWaves, isOffice, problem }: EffectView) => (
   <ImportFrame step={4} title='Check the effect' run={run}>
     <ErrorSummary title='The import was not applied' findings={problem === null ? [] : [{ sentence: problem.sentence, ...problem.code === 'wrong-number' && { at: 'confirmLeavers' } }]} />
     {preview.needsConfirmation && (
@@ -20,6 +22,7 @@ export const EffectPage = ({ run, preview, openWaves, problem }: EffectView) => 
       </Notice>
     )}
     {preview.youLoseAccess && <Notice tone='warn' title='You would lose your way in'><p>After this import you have neither the program-office nor the IT role. Others have.</p></Notice>}
+    <ForTheOffice run={run} preview={preview} isOffice={isOffice} />
     <Figures preview={preview} />
     <section class='stack' aria-labelledby='changes'>
       <h2 id='changes'>People: {count(preview.peopleBefore)} now, {count(preview.peopleAfter)} then</h2>
@@ -34,11 +37,28 @@ export const EffectPage = ({ run, preview, openWaves, problem }: EffectView) => 
         <p><a href={`/people/imports/${run.runId}?step=problems`}>Decide again</a></p>
       </section>
     )}
-    {problem?.code === 'stale-preview' ? <CheckAgain run={run} /> : <Apply run={run} preview={preview} problem={problem} />}
+    {problem?.code === 'stale-preview'
+      ? <CheckAgain run={run} />
+      : (isOffice || officeChanges(preview) === 0) && <Apply run={run} preview={preview} problem={problem} />}
   </ImportFrame>
 )
 
-const Apply = ({ run, preview, problem }: Omit<EffectView, 'openWaves'>) => {
+const officeChanges = (preview: ImportPreview): number => preview.effects['needs-office'] ?? 0
+
+/** Who administers imports cannot make themselves or others more than they are: that is for the program office to see and apply. */
+const ForTheOffice = ({ run, preview, isOffice }: Pick<EffectView, 'run' | 'preview' | 'isOffice'>) => {
+  const changes = officeChanges(preview)
+  if (changes === 0) return null
+  return (
+    <Notice tone={isOffice ? 'warn' : 'bad'} title={`${counted(changes, 'role change needs', 'role changes need')} the program office`}>
+      <p>Look at <a href={`/people/imports/${run.runId}/effects/needs-office`}>who gets a role, or another sign-in name for one</a>. {isOffice
+        ? 'If you apply this import, they have it.'
+        : `Ask the program office to open import ${run.number} on the page People and apply it. Without these changes in the file you can apply it yourself.`}</p>
+    </Notice>
+  )
+}
+
+const Apply = ({ run, preview, problem }: Pick<EffectView, 'run' | 'preview' | 'problem'>) => {
   const changes = preview.people.added + preview.people.changed + preview.people.ended + preview.units.added + preview.units.changed + preview.units.ended
   return (
     <form method='post' action={`/people/imports/${run.runId}/apply`}>

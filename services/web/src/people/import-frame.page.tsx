@@ -65,7 +65,7 @@ export const EffectTable = ({ run, preview }: { run: ImportRunReply, preview: Im
 /** "1 person leaves", "2 people leave" */
 function singular (text: string, sentence: string): string {
   if (!/^1 (person|unit)$/.test(text)) return sentence
-  return sentence.replace(/^(leave|move|end|become)\b/, '$1s').replace(/^are\b/, 'is').replace(/^have\b/, 'has').replace(/^get or lose\b/, 'gets or loses').replace(/^get\b/, 'gets').replace(/their own$/, 'its own')
+  return sentence.replace(/^(leave|move|end|become)\b/, '$1s').replace(/^are\b/, 'is').replace(/^have\b/, 'has').replace(/^need\b/, 'needs').replace(/^get or lose\b/, 'gets or loses').replace(/^get\b/, 'gets').replace(/their own$/, 'its own')
 }
 
 export const LeftOutLink = ({ run, preview }: { run: ImportRunReply, preview: ImportPreview }) => preview.leftOut === 0

@@ -45,7 +45,7 @@ const pagesOf = ({ client }: Pick<Deps, 'client'>) => {
     if (run.state === 'applied' || run.state === 'undone' || run.state === 'dropped') return show(request, reply, title, <RunPage run={run} done={done} />, status)
     if (run.state === 'matching' || step === 'columns') return show(request, reply, title, <ColumnsPage run={run} findings={problem === null ? [] : findingsOf(problem)} />, status)
     if (run.preview === null || step === 'problems') return show(request, reply, title, <ProblemsPage run={run} problem={problem?.message ?? null} />, status)
-    const view = { run, preview: run.preview, openWaves: await openWaves(request), problem: problem === null ? null : { code: problem.code, sentence: problem.message } }
+    const view = { run, preview: run.preview, openWaves: await openWaves(request), isOffice: personIn(request).roles.includes('program-office'), problem: problem === null ? null : { code: problem.code, sentence: problem.message } }
     return show(request, reply, title, <EffectPage {...view} />, status)
   }
 

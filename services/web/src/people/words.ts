@@ -23,6 +23,7 @@ export const kindWords: Record<EffectKind, KindWords> = {
   'loses-sign-in': { title: 'People who cannot sign in any more', sentence: 'cannot sign in any more', columns: ['Person', 'Sign-in until now', null] },
   'gains-sign-in': { title: 'People who can sign in from now on', sentence: 'can sign in from now on', columns: ['Person', null, 'Sign-in'] },
   role: { title: 'Changed roles', sentence: 'get or lose a role', columns: ['Person', 'Role until now', 'New role'] },
+  'needs-office': { title: 'Changes that only the program office may apply', sentence: 'need the program office: a role, or the sign-in name of a role', columns: ['Person', 'Until now', 'Then'] },
   'unit-added': { title: 'New units', sentence: 'are new', columns: ['Unit', null, null] },
   'unit-renamed': { title: 'Renamed units', sentence: 'get another name', columns: ['Unit', 'Name until now', 'New name'] },
   'unit-moved': { title: 'Moved units', sentence: 'move in the tree', columns: ['Unit', 'Below until now', 'Now below'] },
@@ -30,7 +31,7 @@ export const kindWords: Record<EffectKind, KindWords> = {
   'unit-falls-below': { title: 'Units that become too small for a score', sentence: 'become too small for a score of their own', columns: ['Unit', 'People until now', 'People then'] },
   'unit-reaches': { title: 'Units that become large enough for a score', sentence: 'become large enough for a score of their own', columns: ['Unit', 'People until now', 'People then'] }
 }
-export const kindsOfPeople = ['joins', 'leaves', 'moves', 'changes', 'loses-sign-in', 'gains-sign-in', 'role'] as const satisfies readonly EffectKind[]
+export const kindsOfPeople = ['joins', 'leaves', 'moves', 'changes', 'loses-sign-in', 'gains-sign-in', 'role', 'needs-office'] as const satisfies readonly EffectKind[]
 export const kindsOfUnits = ['unit-added', 'unit-renamed', 'unit-moved', 'unit-ended', 'unit-falls-below', 'unit-reaches'] as const satisfies readonly EffectKind[]
 
 type FieldWords = { label: string, hint?: string }
