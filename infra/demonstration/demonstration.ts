@@ -58,6 +58,7 @@ function pastWave (units: readonly DemoUnit[], closedOn: string, answered: reado
     title: seasonOf(closedOn),
     mapping: JSON.stringify({
       title: seasonOf(closedOn), closedOn, organisation: ORGANISATION, missing: ['NA'], scales: { agree: { min: 1, max: 5 } }, unitPath: levels,
+      unitIds: units.map(({ unit }) => ({ path: pathOf(units, unit), unitId: unit })),
       instrument: { instrumentId: full8.instrumentId, version: full8.version, title: full8.title },
       factors: full8.factors.map(({ factorId, name, discipline, favourableFrom }) => ({ factorId, name, discipline, favourableFrom, scale: 'agree' })),
       items: full8.items.map(({ itemId, factorId, reverse, text }) => ({ column: itemId, itemId, factorId, reverse, text: text['en'] }))

@@ -18,6 +18,8 @@ export const pastWaveMapping = z.strictObject({
   items: z.array(z.strictObject({ column, itemId: sourceId.optional(), factorId: sourceId, reverse: z.boolean().default(false), text: wording.optional() })).min(1).max(500),
   /** Columns from the top of the tree down to the unit; an empty cell ends the path there, none at all sits at the root. */
   unitPath: z.array(column).max(10).default([]),
+  /** Ids that the directory has for units of this tree, so that managers find their own; any other unit gets an id of this wave alone. The root's path is empty. */
+  unitIds: z.array(z.strictObject({ path: z.array(label).max(10), unitId: sourceId })).max(50_000).default([]),
   thresholds: thresholds.default({ score: 5, spread: 10 })
 })
 export type PastWaveMapping = z.infer<typeof pastWaveMapping>

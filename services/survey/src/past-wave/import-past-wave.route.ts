@@ -14,7 +14,7 @@ import { layoutOf, type Layout } from './layout.ts'
 import { instrumentOf, readMapping } from './mapping.ts'
 import { keepPastWave, refuseKnown, type PastWaveToKeep } from './past-wave.store.ts'
 import { pastWave, sheetsOf } from './past-wave.ts'
-import { treeOf } from './tree.ts'
+import { givenIds, treeOf } from './tree.ts'
 
 type Bytes = AsyncIterable<Uint8Array>
 type UploadedFile = { name: string, bytes: Bytes }
@@ -101,11 +101,12 @@ async function textOf (bytes: Bytes): Promise<string> {
 }
 
 function toKeep (waveId: string, { mapping, layout, collected }: Upload, newId: () => string): PastWaveToKeep {
+  const given = givenIds(mapping.unitIds)
   return {
     wave: pastWave(waveId, mapping),
     instrument: instrumentOf(mapping),
-    units: treeOf(waveId, mapping.organisation, collected.paths),
-    sheets: sheetsOf(waveId, layout, collected, newId),
+    units: treeOf(waveId, mapping.organisation, collected.paths, given),
+    sheets: sheetsOf(waveId, layout, collected, given, newId),
     count: collected.sheets
   }
 }

@@ -56,6 +56,8 @@ describe('a mapping', () => {
     ['an item names no factor of the mapping', 'unknown-factor', { items: [...aMapping.items, { column: 'q4', factorId: 'other' }] }],
     ['two items share an id', 'item-twice', { items: [...aMapping.items, { column: 'q4', itemId: 'q1', factorId: 'care' }] }],
     ['a column is two items', 'column-twice', { items: [...aMapping.items, { column: 'q1', itemId: 'again', factorId: 'care' }] }],
+    ['a unit has two ids', 'unit-twice', { unitIds: [{ path: ['North'], unitId: 'U-1' }, { path: ['North'], unitId: 'U-2' }] }],
+    ['two units share an id', 'unit-twice', { unitIds: [{ path: ['North'], unitId: 'U-1' }, { path: ['South'], unitId: 'U-1' }] }],
     ['a column is item and unit', 'column-twice', { unitPath: ['area', 'q1'] }],
     ['a column\'s name is too long for an id', 'item-id-needed', { items: [...aMapping.items, { column: 'q'.repeat(65), factorId: 'care' }] }],
     ['a scale goes down', 'bad-scale', { scales: { agree: { min: 5, max: 1 } } }],

@@ -20,7 +20,7 @@ export function readMapping (text: string, today: string): PastWaveMapping {
   }
   const mapping = parsed.data
   refuse([
-    ...scaleProblems(mapping), ...factorProblems(mapping), ...itemProblems(mapping), ...columnProblems(mapping),
+    ...scaleProblems(mapping), ...factorProblems(mapping), ...itemProblems(mapping), ...columnProblems(mapping), ...unitIdProblems(mapping),
     mapping.thresholds.spread < mapping.thresholds.score
       ? { at: 'mapping thresholds', code: 'spread-below-score', sentence: 'A spread says more about single people than a score: its threshold cannot be the lower one.' }
       : undefined,
@@ -114,6 +114,13 @@ function itemProblems ({ items, factors }: PastWaveMapping): Finding[] {
 
 function columnProblems ({ items, unitPath }: PastWaveMapping): Finding[] {
   return repeated('mapping columns', 'column-twice', [...items.map(item => item.column), ...unitPath])
+}
+
+function unitIdProblems ({ unitIds }: PastWaveMapping): Finding[] {
+  return [
+    ...repeated('mapping unitIds', 'unit-twice', unitIds.map(({ unitId }) => unitId)),
+    ...repeated('mapping unitIds', 'unit-twice', unitIds.map(({ path }) => JSON.stringify(path)))
+  ]
 }
 
 function repeated (at: string, code: string, names: readonly string[]): Problem[] {

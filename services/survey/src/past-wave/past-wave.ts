@@ -3,7 +3,7 @@ import type { PastWaveMapping } from '@weft/contracts/survey/mapping'
 import type { Wave } from '../wave/wave.ts'
 import type { Collected } from './collected.ts'
 import type { Layout } from './layout.ts'
-import { unitIdOf } from './tree.ts'
+import { unitIdOf, type GivenIds } from './tree.ts'
 
 /** A past wave comes in closed; nobody was invited here, so nothing has to be cleared before its sheets leave. */
 export function pastWave (waveId: string, { title, closedOn, instrument, language, thresholds }: PastWaveMapping): Wave {
@@ -17,8 +17,8 @@ export function pastWave (waveId: string, { title, closedOn, instrument, languag
 type Sheet = Pick<SheetData, 'stratum' | 'answers'> & { key: string }
 
 /** Sheets as they are stored: each with the unit its path ends in, and a key that `newKey` draws. */
-export function sheetsOf (waveId: string, layout: Layout, collected: Collected, newKey: () => string) {
-  const unitIds = collected.paths.map(path => unitIdOf(waveId, path))
+export function sheetsOf (waveId: string, layout: Layout, collected: Collected, given: GivenIds, newKey: () => string) {
+  const unitIds = collected.paths.map(path => unitIdOf(waveId, path, given))
   return (from: number, count: number): Sheet[] => collected.page(from, count).map(({ path, answers }) => ({
     key: newKey(),
     stratum: { unitId: unitIds[path] as string, bands: {} },

@@ -9,7 +9,7 @@ import { stateInWord } from '../wave/steps.ts'
 import type { Door } from './doors.ts'
 import { setUpTasks, waveInHand, type ProgramState, type Task } from './next-step.ts'
 
-export type HomeView = ProgramState & { map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
+export type HomeView = ProgramState & { map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** It is not in this release. */ unitMissing: boolean, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
 
 export const HomePage = (view: HomeView) => (
   <Page wide={view.map !== null}>
@@ -113,7 +113,7 @@ const Doors = ({ doors }: { doors: readonly Door[] }) => doors.length === 0
 const Whole = ({ view, whole: { release, unit, factors } }: { view: HomeView, whole: UnitReply }) => (
   <>
     {view.unit === null
-      ? <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)}`} title={`${unit.name} at a glance`}><WholeLead /></Opening>
+      ? <Opening kicker={`${release.title} · closed on ${inWords(release.closedOn)}`} title={`${unit.name} at a glance`}><WholeLead />{view.unitMissing && <p>Your own unit was not part of this wave, so there is no result of its own.</p>}</Opening>
       : <div class='stack stack-tight'><h2>{unit.name} at a glance</h2><WholeLead /></div>}
     {!release.validated && <p class='soft'><Tag tone='warn'>not yet validated</Tag> {release.instrumentTitle} has no pilot record yet.</p>}
     <div class='columns'>

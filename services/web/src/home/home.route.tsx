@@ -33,7 +33,8 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
       release === null || own === undefined ? null : part('your unit', client.read(person, 'reporting', `/releases/${release.releaseId}/units/${encodeURIComponent(own)}`, unitReply)),
       wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
     ])
-    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation, away, runs, seesWaves: may(person.roles, 'see-waves'), doors: doorsFor(person.roles), otherUnits: unit === null ? [] : person.scopes.slice(1) }
+    const view: HomeView = { organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
+      unitMissing: release !== null && own !== undefined && unit === null && !away.includes('your unit'), away, runs, seesWaves: may(person.roles, 'see-waves'), doors: doorsFor(person.roles), otherUnits: unit === null ? [] : person.scopes.slice(1) }
     return show(request, reply, 'Program', <HomePage {...view} />)
   })
 }

@@ -44,7 +44,7 @@ export const PastWavePage = ({ outcome }: { outcome: PastWaveOutcome | null }) =
     <details class='more'>
       <summary>What a mapping looks like</summary>
       <div class='stack'>
-        <p><code>unitPath</code> names the columns from the top of the tree down; an empty cell ends the path there. <code>reverse</code> marks questions asked the other way round. <code>favourableFrom</code> is the lowest answer that counts as favourable.</p>
+        <p><code>unitPath</code> names the columns from the top of the tree down; an empty cell ends the path there. <code>unitIds</code>, which may be left out, says which of your units today each of them is, so that managers find their own: <code>{'{"path": ["Claims"], "unitId": "U-10"}'}</code>. <code>reverse</code> marks questions asked the other way round. <code>favourableFrom</code> is the lowest answer that counts as favourable.</p>
         <pre tabIndex={0} role='region' aria-label='Example of a mapping'><code>{exampleMapping}</code></pre>
       </div>
     </details>
