@@ -21,8 +21,9 @@ const quickDays: Patch[] = [
   { file: 'packages/service-kit/src/service.ts', find: 'now: () => new Date(), newId', replace: `now: () => new Date(Date.now() + (Date.now() - ${since}) * 260_000), newId` },
   { file: 'services/survey/src/redemption/tell-redemptions.job.ts', find: 'everyMs: 60_000', replace: 'everyMs: 100' },
   { file: send, find: 'key: newId(),', replace: 'key: newId(), day: deps.now().toISOString(),' },
-  { file: emission, find: '{ hash, draftId, form, key, answers }: Sending', replace: '{ hash, draftId, form, key, answers, day }: Sending & { day: string }' },
-  { file: emission, find: 'insert into sheet (wave_id, key, stratum, answers)\n    select r.wave_id, $4, r.stratum, $5 from redeemed r`,\n    [hash, draftId, form, key, JSON.stringify(answers)])', replace: 'insert into sheet (wave_id, key, stratum, answers, sent_on)\n    select r.wave_id, $4, r.stratum, $5, $6::timestamptz::date from redeemed r`,\n    [hash, draftId, form, key, JSON.stringify(answers), day])' }
+  { file: emission, find: '{ hash, draftId, form, key, answers, instrument }: Sending', replace: '{ hash, draftId, form, key, answers, instrument, day }: Sending & { day: string }' },
+  { file: emission, find: 'insert into sheet (wave_id, key, stratum, answers)\n      select r.wave_id, $4, r.stratum, $5 from redeemed r`', replace: 'insert into sheet (wave_id, key, stratum, answers, sent_on)\n      select r.wave_id, $4, r.stratum, $5, $8::timestamptz::date from redeemed r`' },
+  { file: emission, find: 'instrument.instrumentId, instrument.version]', replace: 'instrument.instrumentId, instrument.version, day]' }
 ]
 
 export const channels: readonly Channel[] = [

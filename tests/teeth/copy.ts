@@ -31,10 +31,14 @@ export function patchedCopy (patches: readonly Patch[]): { folder: string, remov
   return { folder, remove }
 }
 
-function apply (folder: string, { file, find, replace }: Patch): void {
-  const path = join(folder, file)
-  const text = readFileSync(path, 'utf8')
+function apply (folder: string, patch: Patch): void {
+  const path = join(folder, patch.file)
+  writeFileSync(path, patchedText(readFileSync(path, 'utf8'), patch))
+}
+
+/** The text of a file with one place changed. Throws when that place is not there exactly once. */
+export function patchedText (text: string, { file, find, replace }: Patch): string {
   const times = text.split(find).length - 1
   if (times !== 1) throw new Error(`${file} holds ${JSON.stringify(find)} ${times} times; the guard has moved, mend its patch in tests/teeth`)
-  writeFileSync(path, text.replace(find, () => replace))
+  return text.replace(find, () => replace)
 }

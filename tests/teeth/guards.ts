@@ -223,7 +223,7 @@ const single: readonly Guard[] = [
   },
   {
     name: 'contract gate: asked by the tests',
-    patches: [{ file: 'packages/contracts/src/scoring/events.ts', find: 'const score = z.object({ releaseId: z.uuid(), waveId,', replace: 'const score = z.object({ releaseId: z.uuid(), waveId, seq: z.int(),' }],
+    patches: [{ file: 'packages/contracts/src/scoring/events.ts', find: 'const score = z.object({', replace: 'const score = z.object({ seq: z.int(),' }],
     file: 'tests/contracts/gate.test.ts', test: "is still kept by today's contracts"
   },
   {
