@@ -127,6 +127,31 @@ test('When the broker itself refuses a record that the limit let through, then i
   expect(got.map(record => record.value)).toEqual(['1', '2'])
 })
 
+test('When a consumer is stopped while the group still waits for one that died, then it leaves and is given no partition', async () => {
+  const [topic, group] = [await topicOf(1), randomUUID()]
+  const client = new kafkajs.Kafka({ brokers: [kafka.brokers], logLevel: kafkajs.logLevel.NOTHING })
+  const producer = await transport.producer()
+  await producer.send([recordOf(topic, 'k', '1')])
+  await producer.close()
+  // As one that was killed: it hangs, says nothing more, and the group misses it after 6 s.
+  const dead = client.consumer({ groupId: group, sessionTimeout: 6_000, rebalanceTimeout: 60_000, heartbeatInterval: 500 })
+  let [hangs, wake] = [false, () => {}]
+  await dead.connect()
+  await dead.subscribe({ topics: [topic], fromBeginning: true })
+  await dead.run({ eachMessage: () => new Promise(resolve => { [hangs, wake] = [true, resolve] }) })
+  const admin = client.admin()
+  await admin.connect()
+  ends.push(() => dead.disconnect(), async () => wake(), () => admin.disconnect())
+  await until(() => hangs)
+  const stranger = openKafka({ brokers: kafka.brokers, clientId: 'stranger' })
+  const consumer = await stranger.consumer({ group, topics: [topic], maxBatch: 500 }, async () => {})
+  const members = async () => (await admin.describeGroups([group])).groups[0]?.members.map(member => member.clientId)
+  await until(async () => (await members())?.includes('stranger') === true)
+  await consumer.stop()
+  expect(await members()).not.toContain('stranger')
+  await stranger.close()
+}, 60_000)
+
 test('When the broker is away at the start, then the consumer waits for it and hears everything', async () => {
   const topic = await topicOf(1)
   const producer = await transport.producer()

@@ -8,42 +8,49 @@ import type { Slot, Stopped } from './slot.ts'
 import type { World } from './world.ts'
 
 export type Nemesis = {
-  /** Does all that was planned, each at its time; resolves when the last fault is over and everything that was stopped runs again. */
+  /** Does all that was planned, each at its time; resolves when the last fault is over and everything that was stopped runs again. Poisoned keys may still wait. */
   done: Promise<void>
   counts: Record<Fault, number>
-  /** What was not so when a key was poisoned. */
-  poisoned: string[]
-  /** How many keys were begun to be poisoned: each has its own. */
-  keys: number
+  /** What was not so when a key was poisoned. Waits for keys that are not through yet, at most so many milliseconds. */
+  settled: (milliseconds: number) => Promise<string[]>
   stops: Stopped[]
 }
 
 type Sites = { world: World, slots: readonly Slot[], history: History, random: () => number, form: 'short' | 'long' }
+type Work = Pick<Nemesis, 'counts' | 'stops'> & { poisonings: Promise<string[]>[], loads: boolean, rested: AbortController }
 
 /** Brings the planned faults over the world. A fault that cannot be done at this moment, because another one has the upper hand, is not counted. */
 export function startNemesis (sites: Sites, plan: readonly Planned[]): Nemesis {
-  const nemesis: Nemesis = {
-    done: Promise.resolve(), poisoned: [], keys: 0, stops: [],
+  const work: Work = {
+    poisonings: [], loads: true, rested: new AbortController(), stops: [],
     counts: { kill: 0, zombie: 0, 'cut-sessions': 0, 'lose-answer': 0, 'crash-postgres': 0, 'kill-broker': 0, 'long-transaction': 0, poison: 0, 'stop-under-load': 0 }
   }
-  nemesis.done = run(sites, plan, nemesis)
-  return nemesis
+  return {
+    done: run(sites, plan, work), counts: work.counts, stops: work.stops,
+    settled: async milliseconds => {
+      work.loads = false
+      const late = setTimeout(() => work.rested.abort(), milliseconds)
+      const wrong = await Promise.all(work.poisonings)
+      clearTimeout(late)
+      return wrong.flat()
+    }
+  }
 }
 
-async function run (sites: Sites, plan: readonly Planned[], nemesis: Nemesis): Promise<void> {
+async function run (sites: Sites, plan: readonly Planned[], work: Work): Promise<void> {
   const begun = performance.now()
   // These take their time and go on beside the others.
   const beside: Promise<void>[] = []
   for (const { at, fault } of plan) {
     await sleep(Math.max(0, at - (performance.now() - begun)))
-    const work = bring(fault, sites, nemesis).then(brought => { if (brought) nemesis.counts[fault]++ })
-    if (fault === 'poison' || fault === 'long-transaction') beside.push(work)
-    else await work
+    const brought = bring(fault, sites, work).then(done => { if (done) work.counts[fault]++ })
+    if (fault === 'long-transaction') beside.push(brought)
+    else await brought
   }
   await Promise.all(beside)
 }
 
-async function bring (fault: Fault, { world, slots, history, random, form }: Sites, nemesis: Nemesis): Promise<boolean> {
+async function bring (fault: Fault, { world, slots, history, random, form }: Sites, work: Work): Promise<boolean> {
   const any = (part: string) => {
     const candidates = slots.filter(slot => slot.name.includes(part))
     return candidates[below(random, candidates.length)]
@@ -53,7 +60,7 @@ async function bring (fault: Fault, { world, slots, history, random, form }: Sit
     case 'zombie': return zombie(world, slots.filter(slot => slot.name.includes('relay of kit')), form === 'short' ? 1_500 : 4_000)
     case 'cut-sessions': return cutSessions(world)
     case 'lose-answer': {
-      for (let times = 0; times < 3; times++) {
+      for (let times = 0; times < 5; times++) {
         world.proxy?.loseNextAnswer()
         await sleep(300)
       }
@@ -71,11 +78,13 @@ async function bring (fault: Fault, { world, slots, history, random, form }: Sit
     }
     case 'long-transaction': return longTransaction(world, form === 'short' ? 4_000 : 60_000)
     case 'poison': {
-      nemesis.poisoned.push(...await poisonOneKey(world, `poisoned-${++nemesis.keys}`, history))
+      // Each has a key of its own.
+      const key = `poisoned-${work.poisonings.length + 1}`
+      work.poisonings.push(poisonOneKey({ world, key, history, loads: () => work.loads, rested: work.rested.signal }))
       return true
     }
     case 'stop-under-load': {
-      nemesis.stops.push(...await Promise.all(slots.filter(slot => !slot.name.includes('writer')).map(slot => slot.stop({ again: true }))))
+      work.stops.push(...await Promise.all(slots.filter(slot => !slot.name.includes('writer')).map(slot => slot.stop({ again: true }))))
       return true
     }
     default: {

@@ -7,7 +7,7 @@ const everywhere: readonly Fault[] = ['poison', 'long-transaction', 'cut-session
 const onKafka: readonly Fault[] = ['lose-answer', 'kill-broker', 'lose-answer']
 
 /** The short form: each kind of fault once, in an order that lets the slow ones begin early. Not the broker: it takes too long to come back (tests/conformance kills it). */
-const short: readonly Fault[] = ['poison', 'long-transaction', 'lose-answer', 'cut-sessions', 'crash-postgres', 'kill', 'zombie', 'lose-answer', 'kill']
+const short: readonly Fault[] = ['poison', 'long-transaction', 'cut-sessions', 'crash-postgres', 'kill', 'zombie', 'lose-answer', 'kill', 'lose-answer']
 
 /** What happens when. The same seed plans the same; when each process has come how far is the machine's doing. */
 export function planOf (random: () => number, { milliseconds, events, form }: { milliseconds: number, events: 'postgres' | 'kafka', form: 'short' | 'long' }): Planned[] {

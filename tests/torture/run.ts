@@ -29,7 +29,7 @@ export type TortureOptions = {
 
 const forms = {
   short: {
-    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 80, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, afterwards: 4_000, quiet: { postgres: 3_000, kafka: 9_000 },
+    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 100, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, afterwards: 5_000, quiet: { postgres: 3_000, kafka: 9_000 },
     passes: { relay: { least: 1, most: 6 }, consumer: { least: 1, most: 6 } }, listeners: { postgres: 2, kafka: 1 }
   },
   long: {
@@ -51,10 +51,13 @@ export async function torture (options: TortureOptions): Promise<Report> {
     clock.lap('of load and faults')
     say('the faults are over; what was accepted comes to rest')
     const stops = await house.calm()
-    const unrest = await rest(world, house.ops(), forms[options.form].quiet[events])
+    const quiet = forms[options.form].quiet[events]
+    await rest(world, house.ops(), quiet)
+    const poisoned = await nemesis.settled(10_000)
+    const unrest = await rest(world, house.ops(), quiet)
     await house.close()
     clock.lap('to come to rest')
-    return await verdict({ world, house, options, nemesis, stops, unrest, clock })
+    return await verdict({ world, house, options, nemesis, poisoned, stops, unrest, clock })
   } finally {
     await house.close()
     await world.close()
@@ -159,10 +162,9 @@ async function load (house: House, { seed, milliseconds, events, form }: Torture
   const begun = performance.now()
   const spent = () => performance.now() - begun
   const { patience, afterwards } = forms[form]
-  // Once nobody has to die of a failpoint any more, two relays live side by side for a while: that is when they could get in each other's way.
-  let enough = Infinity
-  for (let said = 30_000; spent() < milliseconds || (spent() < enough && spent() < milliseconds + patience);) {
-    if (enough === Infinity && [...house.met().values()].every(times => times > 0)) enough = spent() + afterwards
+  // Once nobody has to die of a failpoint any more, the relays live side by side for a while: that is when they could get in each other's way.
+  const enough = () => [...house.met().values()].every(times => times > 0) && house.slots.every(slot => !slot.name.includes('relay') || slot.age() > afterwards)
+  for (let said = 30_000; spent() < milliseconds || (!enough() && spent() < milliseconds + patience);) {
     await sleep(250)
     if (spent() < said) continue
     said += 30_000
@@ -200,15 +202,15 @@ async function rest ({ kit, ear }: World, ops: readonly Op[], quietMs: number): 
   }
 }
 
-type Facts = { world: World, house: House, options: TortureOptions, nemesis: Nemesis, stops: Stopped[], unrest: string[], clock: Stopwatch }
+type Facts = { world: World, house: House, options: TortureOptions, nemesis: Nemesis, poisoned: string[], stops: Stopped[], unrest: string[], clock: Stopwatch }
 
-async function verdict ({ world, house, options, nemesis, stops, unrest, clock }: Facts): Promise<Report> {
+async function verdict ({ world, house, options, nemesis, poisoned, stops, unrest, clock }: Facts): Promise<Report> {
   const [there, back] = await Promise.all(Object.values(world.topics).map(topic => rawOf(world, topic)))
   const hops = await hopsOf(world, house.ops(), there ?? [], back ?? [])
   const replayed = (await Promise.all([replay(world, 'ear', world.topics.there, there ?? []), replay(world, 'kit', world.topics.back, back ?? [])])).flat()
   clock.lap('to replay and judge')
   return reportOf({
-    ...options, hops: hops.map(hop => ({ hop, findings: judge(hop) })), met: house.met(), slots: house.slots, nemesis, stops: [...nemesis.stops, ...stops], unrest, replayed,
+    ...options, hops: hops.map(hop => ({ hop, findings: judge(hop) })), met: house.met(), slots: house.slots, counts: nemesis.counts, poisoned, stops: [...nemesis.stops, ...stops], unrest, replayed,
     lostAnswers: world.proxy?.lost() ?? 0, laps: clock.laps
   })
 }

@@ -13,6 +13,8 @@ export type Slot = {
   stop: (options?: { again: boolean }) => Promise<Stopped>
   /** How many processes of this place were killed, whoever did it. */
   killed: () => number
+  /** For how many milliseconds the process that has the place has been there. */
+  age: () => number
   /** Ends that nobody asked for. */
   surprises: () => string[]
 }
@@ -34,10 +36,12 @@ export function keepSlot (name: string, nextOrder: () => Order): Slot {
   let child: ChildProcess | undefined
   let stopping = false
   let killed = 0
+  let started = 0
   const surprises: string[] = []
 
   const start = () => {
     const order = nextOrder()
+    started = performance.now()
     const mine = child = spawn(process.execPath, [file(order), JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, NODE_COMPILE_CACHE: cache } })
     living.add(mine)
     mine.once('exit', (code, signal) => {
@@ -67,6 +71,7 @@ export function keepSlot (name: string, nextOrder: () => Order): Slot {
       return { name, milliseconds: Math.round(performance.now() - begun), code: exitCode, signal: signalCode }
     },
     killed: () => killed,
+    age: () => performance.now() - started,
     surprises: () => surprises
   }
 }

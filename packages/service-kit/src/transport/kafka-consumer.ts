@@ -57,24 +57,31 @@ async function oneMembership ({ kafka, options, handle, log, watch, signal }: Me
   const end = new Promise<void>((resolve, reject) => {
     over.addEventListener('abort', () => resolve())
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
-    watch.onStall(() => reject(new Error('A partition stood still for two minutes.')))
+    watch.onStall(() => reject(new Error('The client stood still for two minutes.')))
   })
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => watch.assign(payload.memberAssignment))
+  watch.joins()
+  let letIn = Promise.resolve()
+  const each = (batch: EachBatchPayload) => eachBatch(batch, { options, handle, log, watch, signal: over })
   try {
-    await Promise.race([end, begin(consumer, options, batch => eachBatch(batch, { options, handle, log, watch, signal: over }))])
+    await Promise.race([end, begin(consumer, options, each, asked => { letIn = asked })])
     await end
   } finally {
     ended.abort()
+    // Whoever goes before the group has let him in is no member that could leave, and is given partitions all the same until he is missed.
+    await within(9_000, 'Being let in', letIn).catch(() => {}) // guard: let in before leaving
     watch.assign({})
     await within(8_000, 'Leaving the group', consumer.disconnect())
   }
 }
 
-async function begin (consumer: KafkaConsumer, { topics }: ConsumerOptions, each: (payload: EachBatchPayload) => Promise<void>): Promise<void> {
+async function begin (consumer: KafkaConsumer, { topics }: ConsumerOptions, each: (payload: EachBatchPayload) => Promise<void>, asks: (letIn: Promise<void>) => void): Promise<void> {
   await consumer.connect()
   await consumer.subscribe({ topics: [...topics], fromBeginning: true })
   // One partition at a time: handlers of one process never run against each other. More processes take more partitions.
-  await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: each })
+  const letIn = consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch: each })
+  asks(letIn)
+  await letIn
 }
 
 type Handling = Pick<Member, 'options' | 'handle' | 'log' | 'watch' | 'signal'>

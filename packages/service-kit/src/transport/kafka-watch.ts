@@ -8,12 +8,14 @@ import type { ConsumerOptions, Log, Waiting } from './transport.ts'
 export type Assignment = Record<string, readonly number[]>
 
 export type Watch = {
+  /** A new member asks the group to let it in. */
+  joins: () => void
   assign: (assignment: Assignment) => void
   /** A chunk of the partition was handled. */
   moved: (topic: string, partition: number) => void
   /** A chunk of the partition could not be handled; gives how often before, since it last moved. */
   failed: (topic: string, partition: number) => number
-  /** Whom to tell when a partition stands still though nothing failed: the client itself hangs. Replaces who was told before. */
+  /** Whom to tell when the client itself hangs: a partition stands still and is not even tried again, or the group was never joined. Replaces who was told before. */
   onStall: (tell: () => void) => void
   stalledFor: () => number
   /** As of the last look. */
@@ -21,7 +23,7 @@ export type Watch = {
   stop: () => Promise<void>
 }
 
-type Standing = { committed: string, since: number, failures: number, lag: boolean, records: number, age: number, oldest: Oldest }
+type Standing = { committed: string, since: number, failures: number, /** When the handler last failed. */ tried: number, lag: boolean, records: number, age: number, oldest: Oldest }
 
 const [EVERY, LOG_AFTER, REBUILD_AFTER] = [15_000, 60_000, 120_000]
 
@@ -33,15 +35,17 @@ export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Lo
   const stopping = new AbortController()
   const standings = new Map<string, Standing>()
   let tell = () => {}
+  let asked = Infinity
 
   const of = (topic: string, partition: number): Standing | undefined => standings.get(`${topic}/${partition}`)
   const look = async () => {
+    // Being let in takes a minute at most, see rebalanceTimeout.
+    if (performance.now() - asked > REBUILD_AFTER) tell()
     if (standings.size === 0) return
     await refresh(kafka, options, standings)
     const stalled = [...standings].filter(([, standing]) => standing.lag && performance.now() - standing.since > LOG_AFTER)
     for (const [place, standing] of stalled) log.error({ group: options.group, place, seconds: Math.round((performance.now() - standing.since) / 1000) }, 'A partition stands still.')
-    // When the handler is what fails, a new consumer would fail the same way.
-    if (stalled.some(([, { since, failures }]) => failures === 0 && performance.now() - since > REBUILD_AFTER)) tell()
+    if (stalled.some(([, standing]) => isLeft(standing, performance.now()))) tell()
   }
   const done = (async () => {
     while (!stopping.signal.aborted) {
@@ -51,10 +55,12 @@ export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Lo
   })()
 
   return {
+    joins: () => { asked = performance.now() },
     assign: assignment => {
+      asked = Infinity
       standings.clear()
       for (const [topic, partitions] of Object.entries(assignment)) {
-        for (const partition of partitions) standings.set(`${topic}/${partition}`, { committed: '', since: performance.now(), failures: 0, lag: false, records: 0, age: 0, oldest: oldestIn() })
+        for (const partition of partitions) standings.set(`${topic}/${partition}`, { committed: '', since: performance.now(), failures: 0, tried: 0, lag: false, records: 0, age: 0, oldest: oldestIn() })
       }
     },
     moved: (topic, partition) => { Object.assign(of(topic, partition) ?? {}, { failures: 0, since: performance.now(), lag: false }) },
@@ -62,6 +68,7 @@ export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Lo
       const standing = of(topic, partition)
       if (!standing) return 0
       standing.lag = true
+      standing.tried = performance.now()
       return standing.failures++
     },
     onStall: listener => { tell = listener },
@@ -74,6 +81,12 @@ export function watchPartitions (kafka: Kafka, options: ConsumerOptions, log: Lo
     }
   }
 }
+
+/**
+ * Nobody works on it any more. While the handler is what fails, it is asked again within half a minute, and a new consumer would fail the same way;
+ * one that failed and was never asked again stands still because the client does.
+ */
+export const isLeft = ({ since, tried }: Pick<Standing, 'since' | 'tried'>, now: number): boolean => now - Math.max(since, tried) > REBUILD_AFTER // guard: asked again
 
 async function refresh (kafka: Kafka, { group, topics }: ConsumerOptions, standings: Map<string, Standing>): Promise<void> {
   const [ends, kept] = await withAdmin(kafka, async admin => [
