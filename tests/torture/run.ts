@@ -29,7 +29,7 @@ export type TortureOptions = {
 
 const forms = {
   short: {
-    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 100, consumer: 100 }, sessionTimeout: 6_000, patience: 25_000, afterwards: 5_000, quiet: { postgres: 3_000, kafka: 9_000 },
+    writers: 1, connections: 8, keys: 60, most: 3, stallMs: 1_500, pauseMs: 25, spare: { relay: 100, consumer: 100 }, sessionTimeout: 6_000, patience: 60_000, afterwards: 5_000, quiet: { postgres: 3_000, kafka: 9_000 },
     passes: { relay: { least: 1, most: 6 }, consumer: { least: 1, most: 6 } }, listeners: { postgres: 2, kafka: 1 }
   },
   long: {
