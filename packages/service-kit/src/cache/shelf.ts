@@ -5,7 +5,7 @@ export type Shelf<Value> = {
 
 /**
  * What one process keeps in its own memory: of what weighs `most` in all, what was asked for last. Only for what never changes under its name.
- * `weigh`: the weight of a value, more than 0, in the unit of `most`. What is heavier than `most` is not kept.
+ * `weigh`: the weight of a value, more than 0, counted as `most` is. What is heavier than `most` is not kept.
  */
 export function openShelf<Value> ({ most, weigh }: { most: number, weigh: (value: Value) => number }): Shelf<Value> {
   const kept = new Map<string, Value>()

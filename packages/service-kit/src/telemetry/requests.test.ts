@@ -30,7 +30,7 @@ async function watched (tracing: Tracing | undefined): Promise<{ url: string, to
 
 test('When requests come in, then each is a span under its template, with its status, and the work in it is part of it', async () => {
   const { url, told } = await watched(traced)
-  const reply = await fetch(`${url}/things/4711?who=me`, { method: 'POST', body: '{}', headers: { traceparent: parent, 'content-type': 'application/json' } })
+  const reply = await fetch(`${url}/things/zebra?who=me`, { method: 'POST', body: '{}', headers: { traceparent: parent, 'content-type': 'application/json' } })
   const { seen } = await reply.json() as { seen: { trace_id: string, span_id: string } }
   await fetch(`${url}/broken`)
   await fetch(`${url}/things/1`, { method: 'POST', headers: { 'x-refused': 'yes' } })
@@ -43,7 +43,7 @@ test('When requests come in, then each is a span under its template, with its st
   const span = spans.find(({ attributes }) => attributes['http.response.status_code'] === 200)
   expect(span).toMatchObject({ traceId: parent.split('-')[1], parentSpanId: parent.split('-')[2], spanId: seen.span_id })
   expect(seen.trace_id).toBe(span?.traceId)
-  for (const word of ['4711', 'who=me', 'xyzzy', 'secret']) expect(bodies.join('\n')).not.toContain(word)
+  for (const word of ['zebra', 'who=me', 'xyzzy', 'secret']) expect(bodies.join('\n')).not.toContain(word)
   expect(points().filter(point => point.name === 'http.server.request.duration').map(point => point.value)).toEqual([1, 1, 1, 1, 1])
 })
 
