@@ -94,6 +94,8 @@ function isAlive (holder: string): boolean {
 function identityOf (pid: number): string {
   const stat = `/proc/${pid}/stat`
   if (!existsSync(stat)) return String(pid)
-  const afterName = readFileSync(stat, 'utf8').split(') ').at(-1) ?? ''
-  return `${pid} ${afterName.split(' ')[19] ?? ''}`.trim()
+  const afterName = (readFileSync(stat, 'utf8').split(') ').at(-1) ?? '').split(' ')
+  // Killed, and nobody has taken note of it yet: it runs no more.
+  if (afterName[0] === 'Z') return `${pid} ended`
+  return `${pid} ${afterName[19] ?? ''}`.trim()
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Driver } from '@weft/testkit/driver'
@@ -9,7 +9,10 @@ const root = join(import.meta.dirname, '../..')
 let left: ChildProcess | undefined
 afterEach(() => { if (left !== undefined && left.exitCode === null && left.signalCode === null) process.kill(-(left.pid ?? 0), 'SIGTERM') })
 
-type Run = { door: string, catcher: string }
+type Run = { pid: number, door: string, catcher: string }
+
+/** Npm ends before what it started does. */
+const isRunning = (pid: number) => existsSync(`/proc/${pid}/stat`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 
 /** `npm start` until it says this. */
 async function startUntil (home: string, says: RegExp): Promise<{ run: () => Run, said: () => string, end: (signal: NodeJS.Signals) => Promise<void> }> {
@@ -22,8 +25,10 @@ async function startUntil (home: string, says: RegExp): Promise<{ run: () => Run
     run: () => JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as Run,
     said: () => text,
     end: async signal => {
+      const { pid } = JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as Run
       process.kill(-(child.pid ?? 0), signal)
       await ended
+      await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false)
     }
   }
 }
