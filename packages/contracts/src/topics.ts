@@ -4,9 +4,10 @@ import type { ServiceName } from './envelope.ts'
 export type Topic = { name: string, producer: ServiceName, readers: readonly ServiceName[], partitions: number, cleanup: 'delete' | 'compact' }
 
 export const topics: readonly Topic[] = [
-  { name: 'int.directory.person.v1', producer: 'directory', readers: ['participation'], partitions: 16, cleanup: 'compact' },
+  { name: 'int.directory.person.v1', producer: 'directory', readers: ['participation', 'program'], partitions: 16, cleanup: 'compact' },
+  { name: 'int.directory.account.v1', producer: 'directory', readers: ['program'], partitions: 16, cleanup: 'compact' },
   { name: 'int.directory.organisation.v1', producer: 'directory', readers: ['participation'], partitions: 1, cleanup: 'compact' },
-  { name: 'pub.directory.unit.v1', producer: 'directory', readers: ['participation'], partitions: 16, cleanup: 'compact' },
+  { name: 'pub.directory.unit.v1', producer: 'directory', readers: ['participation', 'program'], partitions: 16, cleanup: 'compact' },
   { name: 'int.participation.audience.v1', producer: 'participation', readers: ['survey'], partitions: 4, cleanup: 'delete' },
   { name: 'int.survey.wave.v1', producer: 'survey', readers: ['participation', 'scoring'], partitions: 4, cleanup: 'delete' },
   { name: 'int.survey.redemption.v1', producer: 'survey', readers: ['participation'], partitions: 4, cleanup: 'delete' },

@@ -12,13 +12,13 @@ test('When a service is of the answer zone, then it makes, keeps and hears no tr
 
 test('When a topic carries traces, then its writer and all its readers are of one zone that is not the answers\'', () => {
   const carrying = [...new Set(services.flatMap(service => tracingOf(service)?.topics ?? []))]
-  expect(carrying).toEqual(['int.directory.person.v1', 'int.directory.organisation.v1'])
+  expect(carrying).toEqual(['int.directory.person.v1', 'int.directory.account.v1', 'int.directory.organisation.v1'])
   for (const { name, producer, readers } of topics.filter(topic => carrying.includes(topic.name))) {
     expect([...new Set([producer, ...readers].map(zoneOf))], name).toEqual(['identity'])
   }
 })
 
 test('When the door calls a service, then a trace goes along only to where it may be told; and none that strangers bring is gone on with', () => {
-  expect(tracingOf('web')).toMatchObject({ services: ['directory', 'participation', 'reporting'], heedsCallers: false })
+  expect(tracingOf('web')).toMatchObject({ services: ['directory', 'participation', 'program', 'reporting'], heedsCallers: false })
   expect(tracingOf('directory')).toMatchObject({ services: [], heedsCallers: true })
 })

@@ -3,6 +3,7 @@ import { tracingOf } from '@weft/contracts/tracing'
 import { readConfig, type Env } from '@weft/service-kit/config'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { v7 } from 'uuid'
+import { tellAccountsJob } from './account/tell-accounts.job.ts'
 import { buildApp } from './app.ts'
 import { directoryConfig } from './config.ts'
 import { forgetImportsJob } from './import/forget-imports.job.ts'
@@ -17,7 +18,7 @@ export async function start (env: Env): Promise<Running> {
     deps: base => ({ ...base, newId: () => v7(), firstOfficeSignIn: config.FIRST_OFFICE_SIGN_IN.toLowerCase() }),
     app: buildApp,
     reactions: () => [],
-    jobs: deps => [forgetImportsJob(deps)]
+    jobs: deps => [forgetImportsJob(deps), tellAccountsJob(deps)]
   })
 }
 

@@ -62,3 +62,19 @@ export const organisationVersioned = contract<Organisation>({
   data: organisation,
   example: { version: 1, people: 980, units: 60, peopleSum: '0'.repeat(64), unitsSum: '0'.repeat(64) }
 })
+
+const account = z.object({
+  personId: sourceId,
+  subject: z.uuid().describe('what the door calls them in its tokens: services know who asks by it, and by nothing else')
+})
+export type Account = z.infer<typeof account>
+
+export const accountChanged = contract<Account>({
+  topic: 'int.directory.account.v1',
+  type: 'account-changed',
+  meaning: 'By which opaque subject a person comes through the door; a tombstone when they left.',
+  key: 'person id',
+  content: 'personal',
+  data: account,
+  example: { personId: 'P-1001', subject: '6f2d9a4e-5b1c-4f0a-9c7e-2a8d3b6e1f50' }
+})

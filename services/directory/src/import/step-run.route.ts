@@ -90,7 +90,7 @@ export const finishRunRoute = (deps: Deps): FastifyPluginAsyncZod => async app =
   }, async request => {
     const { runId } = request.params
     const by = { importer: await importer(request), confirmLeavers: request.body.confirmLeavers }
-    if (await inTransaction(pool, tx => applyRun(tx, runId, by, moment()))) wake()
+    if (await inTransaction(pool, tx => applyRun(tx, runId, by, moment()))) wake('tell-accounts')
     const reply = await replyOf(runId)
     log.info({ run: reply.number, version: reply.version }, 'import applied')
     return reply
@@ -101,7 +101,7 @@ export const finishRunRoute = (deps: Deps): FastifyPluginAsyncZod => async app =
   }, async request => {
     const { runId } = request.params
     const by = { importer: await importer(request), by: subjectIn(request).subject }
-    if (await inTransaction(pool, tx => undoRun(tx, runId, by, moment()))) wake()
+    if (await inTransaction(pool, tx => undoRun(tx, runId, by, moment()))) wake('tell-accounts')
     const reply = await replyOf(runId)
     log.info({ run: reply.number }, 'import undone')
     return reply

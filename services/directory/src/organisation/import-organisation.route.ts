@@ -37,7 +37,7 @@ export const importOrganisationRoute = ({ pool, now, newId, wake, log, firstOffi
     const { confirmLeavers } = request.query
     const who = { by: subject.subject, importer: await importerOf(pool, subject, { firstOfficeSignIn, now }), confirmLeavers: confirmLeavers === undefined ? undefined : Number(confirmLeavers) }
     const reply = await inTransaction(pool, tx => applyFiles(tx, files, who, { now: now(), newId }))
-    if (reply.changedAnything) wake()
+    if (reply.changedAnything) wake('tell-accounts')
     log.info({ version: reply.version, units: reply.units, people: reply.people }, 'organisation imported')
     return reply
   })

@@ -1,0 +1,15 @@
+import type { May } from '@weft/service-kit/access'
+
+const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
+
+/** Action → roles that may do it. What a rank or a unit decides besides is asked where the thing is known. */
+const rolesFor: Record<string, readonly string[]> = {
+  'read-own-place': everybody,
+  'read-units': everybody
+}
+
+/** Whether this subject may do this here. What is not named, nobody may. */
+export const may: May = ({ roles }, action) => {
+  const allowed = Object.hasOwn(rolesFor, action) ? rolesFor[action] : undefined
+  return allowed?.some(role => roles.includes(role)) ?? false
+}

@@ -1,0 +1,3 @@
+import { serviceConfig } from '@weft/service-kit/config'
+
+export const programConfig = serviceConfig

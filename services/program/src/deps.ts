@@ -1,0 +1,3 @@
+import type { BaseDeps } from '@weft/service-kit/service'
+
+export type Deps = BaseDeps
