@@ -3,17 +3,18 @@ import type { RoleName } from '@weft/contracts/vocabulary'
 export type Action =
   | 'see-audit' | 'see-held-up'
   | 'see-program' | 'see-whole' | 'see-own-units' | 'see-scores' | 'see-waves' | 'hold-keys'
+  | 'take-part' | 'see-portfolio' | 'lead-part' | 'run-program'
   | 'see-organisation' | 'import-people' | 'see-grants' | 'give-grants' | 'run-waves' | 'import-past-wave'
 
 /** Home, and what the whole organisation reached. */
-const ofEverybody: readonly Action[] = ['see-program', 'see-whole']
+const ofEverybody: readonly Action[] = ['see-program', 'see-whole', 'take-part']
 const ofReaders: readonly Action[] = [...ofEverybody, 'see-own-units', 'see-scores', 'see-waves', 'hold-keys']
 const allowed: Record<RoleName, readonly Action[]> = {
-  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'see-audit', 'run-waves', 'import-past-wave'],
+  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'see-audit', 'run-waves', 'import-past-wave', 'see-portfolio', 'lead-part', 'run-program'],
   analyst: ofReaders,
-  it: ['see-program', 'see-organisation', 'import-people', 'see-held-up', 'hold-keys'],
-  auditor: [...ofEverybody, 'see-waves', 'see-grants', 'see-audit'],
-  manager: [...ofEverybody, 'see-own-units'],
+  it: ['see-program', 'take-part', 'see-organisation', 'import-people', 'see-held-up', 'hold-keys'],
+  auditor: [...ofEverybody, 'see-portfolio', 'see-waves', 'see-grants', 'see-audit'],
+  manager: [...ofEverybody, 'see-own-units', 'see-portfolio', 'lead-part'],
   employee: ofEverybody
 }
 

@@ -20,7 +20,7 @@ const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/keys', name: 'Access keys', action: 'hold-keys' },
   { href: '/audit', name: 'Audit log', action: 'see-audit' }
 ]
-const isHere = (href: string, path: string) => href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+const isHere = (href: string, path: string) => href === '/' ? path === '/' || path.startsWith('/program/') : path === href || path.startsWith(`${href}/`)
 
 /** What every page of the door has around it. */
 export const Frame = ({ title, look, person, demonstration, path, children }: FrameProps) => (
