@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 const source = ['{services,packages}/*/src/**', 'infra/!(node_modules)/**', 'infra']
 const all = (ending: string) => source.map(folder => `${folder}/*.${ending}`)
 const never = ['**/node_modules/**', 'infra/kafka/target/**']
-// What travels between services, and what their figures are when it does. The rest of tests/ starts whole platforms and browsers.
-const events = ['conformance', 'faults', 'figures', 'data', 'docs'].map(folder => `tests/${folder}/**/*.test.ts`)
+// What travels between services, what their figures are when it does, and what it leaves behind. The rest of tests/ starts whole platforms
+// and browsers. The two run side by side (infra/test.ts), so each should take about half of the time.
+const events = ['border', 'conformance', 'faults', 'figures', 'data', 'docs'].map(folder => `tests/${folder}/**/*.test.ts`)
 // Each file starts brokers, platforms or browsers of its own; more than one at a time in a project would share a broker that one of them kills.
 const oneFileAtATime = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000 }
 // One embedded Postgres for a whole run; a broker only when a test asks for one.
