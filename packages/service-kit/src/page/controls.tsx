@@ -40,6 +40,15 @@ export const Field = ({ name, label, hint, problem, short = false, type = 'text'
   </Labelled>
 )
 
+type TextAreaProps = About & { value?: string, required?: boolean, maxlength?: number, rows?: number }
+/** Several lines of text, with label, hint and problem tied to it. */
+export const TextArea = ({ name, label, hint, problem, value, rows = 4, ...rest }: TextAreaProps) => (
+  <Labelled {...{ name, label, hint, problem }}>
+    <textarea class='input' id={name} name={name} rows={rows} {...rest} value={value}
+      aria-describedby={describedBy({ name, hint, problem })} aria-invalid={problem === undefined ? undefined : 'true'} />
+  </Labelled>
+)
+
 export type Choice = { value: string, label: ComponentChildren, /** Set apart from the others, as "don't know" is. */ apart?: boolean }
 
 export const SelectField = ({ name, label, hint, problem, short = false, choices, value, required }: About & { choices: readonly Choice[], value?: string, required?: boolean, short?: boolean }) => (

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ErrorSummary, Field, Notice, RadioGroup } from './controls.tsx'
+import { ErrorSummary, Field, Notice, RadioGroup, TextArea } from './controls.tsx'
 import { Document } from './document.tsx'
 import { renderPage } from './render.tsx'
 import { Table } from './table.tsx'
@@ -39,6 +39,12 @@ describe('A page', () => {
     expect(html).not.toContain('<script>')
     expect(html).not.toContain('<img')
     expect(html).toContain('a &amp; b')
+  })
+
+  it('When a field has several lines, then it keeps them as they were typed, and escapes them', () => {
+    const html = renderPage(<TextArea name='story' label='Story' value={'</textarea>one\ntwo'} />)
+    expect(html).toContain('&lt;/textarea>one\ntwo</textarea>')
+    expect(html).toContain('<label class="label" for="story">Story</label>')
   })
 
   it('When a field has a hint and a problem, then both are tied to it and it says so', () => {
