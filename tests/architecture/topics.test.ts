@@ -2,6 +2,9 @@ import { catalogue } from '@weft/contracts/catalogue'
 import * as directory from '@weft/contracts/directory/events'
 import { services } from '@weft/contracts/envelope'
 import * as participation from '@weft/contracts/participation/events'
+import * as charter from '@weft/contracts/program/charter-events'
+import * as definition from '@weft/contracts/program/definition-events'
+import * as priority from '@weft/contracts/program/priority-events'
 import * as scoring from '@weft/contracts/scoring/events'
 import * as survey from '@weft/contracts/survey/events'
 import { topics } from '@weft/contracts/topics'
@@ -9,7 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { sourcesIn } from './source.ts'
 import { foreignContracts, unreadable, type Events } from './topics.ts'
 
-const events: Events = { directory, participation, scoring, survey }
+const events: Events = { directory, participation, program: { ...charter, ...definition, ...priority }, scoring, survey }
 const reactionsOf = (service: string) => sourcesIn(`services/${service}/src/**/*.reaction.ts`)
 
 describe('who may read which topic', () => {

@@ -1,9 +1,19 @@
+import { charter, charterDraft } from '@weft/contracts/program/charter-api'
+import { definitionDraft } from '@weft/contracts/program/definition-api'
+import { prioritiesDraft } from '@weft/contracts/program/priority-api'
 import type { Subject } from '@weft/service-kit/access'
 import { buildHttp } from '@weft/service-kit/http'
 import type { Reaction } from '@weft/service-kit/inbox'
 import type { Job } from '@weft/service-kit/job'
 import { may } from './access/may.ts'
+import { charterPaper } from './charter/charter-paper.store.ts'
+import { getCharterRoute } from './charter/get-charter.route.ts'
+import { coverageRoute, definitionRoute } from './definition/definition.route.ts'
+import { definitionPaper } from './definition/definition-paper.ts'
 import type { Deps } from './deps.ts'
+import { editionRoutes } from './edition/edition.route.ts'
+import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
+import { prioritiesPaper, prioritySet } from './priority/priorities.store.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
@@ -17,7 +27,15 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   takesFiles: true,
   routes: [
     getMeRoute(deps),
-    listUnitsRoute(deps)
+    listUnitsRoute(deps),
+
+    getCharterRoute(deps),
+    editionRoutes(deps, charterPaper, { draft: charterDraft, content: charter }),
+    getPrioritiesRoute(deps),
+    editionRoutes(deps, prioritiesPaper(async () => {}), { draft: prioritiesDraft, content: prioritySet }),
+    definitionRoute(deps),
+    coverageRoute(deps),
+    editionRoutes(deps, definitionPaper, { draft: definitionDraft, content: definitionDraft })
   ]
 })
 

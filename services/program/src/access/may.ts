@@ -5,7 +5,12 @@ const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee'
 /** Action → roles that may do it. What a rank or a unit decides besides is asked where the thing is known. */
 const rolesFor: Record<string, readonly string[]> = {
   'read-own-place': everybody,
-  'read-units': everybody
+  'read-units': everybody,
+
+  // Charter, priorities, definition: everybody reads them, the office writes them.
+  'read-papers': everybody,
+  'take-part': everybody,
+  'write-papers': ['program-office']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */
