@@ -7,7 +7,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { namesOf } from '../organisation/who.store.ts'
-import { checkFinished, checkSeen, type Paper } from './edition.ts'
+import { checkFinished, checkSeen, newsOf, type Paper } from './edition.ts'
+import { noteHappening } from '../momentum/happening.store.ts'
 import { dropDraft, editionsBefore, findDraft, findEdition, insertEdition, lockPaper, saveDraft } from './edition.store.ts'
 
 const PAGE = 20
@@ -34,7 +35,7 @@ const draftRoutes = <Draft, Content>({ pool, now, newId }: Deps, paper: Paper<Dr
   })
 
   app.post(at, { config: { action: 'write-papers', summary: `Saves the draft of the ${paper.kind}` }, schema: { body: draftRequestOf(draft), response: { 200: savedReply } } }, async request => {
-    const body = request.body as { edit: number, content: Draft }
+    const { body } = request
     const by = subjectIn(request).subject
     return inTransaction(pool, async tx => {
       await lockPaper(tx, paper.kind)
@@ -68,7 +69,9 @@ const publishRoute = <Draft, Content>({ pool, now, newId, wake }: Deps, paper: P
       const content = await paper.contentOf(tx, found.content as Draft)
       await insertEdition(tx, paper.kind, { version: before + 1, content, at: now(), by })
       await dropDraft(tx, paper.kind)
-      await appendToOutbox(tx, [paper.eventOf({ id: newId(), time: now().toISOString(), version: before + 1, content })])
+      const time = now().toISOString()
+      await noteHappening(tx, { kind: `${paper.kind}-published`, about: String(before + 1), what: newsOf(paper.kind, before + 1), href: `/program/${paper.kind}`, day: time.slice(0, 10) })
+      await appendToOutbox(tx, [paper.eventOf({ id: newId(), time, version: before + 1, content })])
       return before + 1
     })
     wake()

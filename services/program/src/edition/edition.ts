@@ -32,3 +32,10 @@ export function checkFinished (problems: readonly Problem[]): void {
 }
 
 export const missing = (text: string, at: string, sentence: string): Problem[] => text.trim() === '' ? [{ at, code: 'missing', sentence }] : []
+
+/** What the program's news say of a version. */
+export function newsOf (kind: Kind, version: number): string {
+  const what = { charter: 'The charter', priorities: 'The priorities', definition: 'The definition of customer centricity' }[kind]
+  const [were, are] = kind === 'priorities' ? ['were', 'are'] : ['was', 'is']
+  return version === 1 ? `${what} ${were} published` : `${what} ${were} changed: version ${version} ${are} in force`
+}
