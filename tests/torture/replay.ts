@@ -20,7 +20,7 @@ export async function checksumOf ({ pool }: TestDatabase): Promise<string> {
 export async function replay (world: World, name: 'kit' | 'ear', topic: string, raw: readonly Placed[]): Promise<string[]> {
   const database = world[name]
   const before = await checksumOf(database)
-  const ends = new Map([...Map.groupBy(raw, record => record.partition)].map(([partition, records]) => [partition, Math.max(...records.map(record => record.offset))]))
+  const ends = new Map([...Map.groupBy(raw, record => record.partition)].map(([partition, records]) => [partition, records.reduce((last, { offset }) => Math.max(last, offset), 0)]))
   const heard = { records: 0 }
   const transport = openTransport({ ...world.carried, name, pool: database.pool, log: silent })
   const consumer = await startReactions({
