@@ -12,6 +12,8 @@ const feeders: Passes = ['program-office', 'it']
 const checkers: Passes = ['program-office', 'auditor']
 const watchers: Passes = ['program-office', 'analyst', 'auditor']
 const workers: Passes = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
+/** Who sees all projects: whoever runs the program, leads a part of it or checks it. */
+const seesPortfolio: Passes = ['program-office', 'auditor', 'manager']
 const operator: Passes = ['operator']
 const seesParked: Passes = ['it', 'operator']
 /** Asks nothing: health, style sheets, the way in. */
@@ -45,7 +47,9 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /program/definition': workers, 'GET /program/definition/versions': workers, 'POST /program/definition/acknowledgement': workers, 'GET /program/definition/coverage': office,
     'GET /program/charter/draft': office, 'POST /program/charter/draft': office, 'POST /program/charter/draft/drop': office, 'POST /program/charter/publication': office,
     'GET /program/priorities/draft': office, 'POST /program/priorities/draft': office, 'POST /program/priorities/draft/drop': office, 'POST /program/priorities/publication': office,
-    'GET /program/definition/draft': office, 'POST /program/definition/draft': office, 'POST /program/definition/draft/drop': office, 'POST /program/definition/publication': office
+    'GET /program/definition/draft': office, 'POST /program/definition/draft': office, 'POST /program/definition/draft/drop': office, 'POST /program/definition/publication': office,
+    'GET /program/initiatives': seesPortfolio, 'GET /program/initiatives/:initiativeId': seesPortfolio, 'GET /program/portfolio': workers,
+    'POST /program/initiatives': office, 'POST /program/initiatives/:initiativeId/changes': office
   },
   survey: {
     ...kit,

@@ -14,6 +14,10 @@ import type { Deps } from './deps.ts'
 import { editionRoutes } from './edition/edition.route.ts'
 import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
 import { prioritiesPaper, prioritySet } from './priority/priorities.store.ts'
+import { getInitiativeRoute } from './initiative/get-initiative.route.ts'
+import { getPortfolioRoute } from './initiative/get-portfolio.route.ts'
+import { listInitiativesRoute } from './initiative/list-initiatives.route.ts'
+import { writeInitiativeRoute } from './initiative/write-initiative.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
@@ -35,7 +39,12 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     editionRoutes(deps, prioritiesPaper(async () => {}), { draft: prioritiesDraft, content: prioritySet }),
     definitionRoute(deps),
     coverageRoute(deps),
-    editionRoutes(deps, definitionPaper, { draft: definitionDraft, content: definitionDraft })
+    editionRoutes(deps, definitionPaper, { draft: definitionDraft, content: definitionDraft }),
+
+    listInitiativesRoute(deps),
+    getInitiativeRoute(deps),
+    getPortfolioRoute(deps),
+    writeInitiativeRoute(deps)
   ]
 })
 

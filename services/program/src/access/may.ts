@@ -10,7 +10,12 @@ const rolesFor: Record<string, readonly string[]> = {
   // Charter, priorities, definition: everybody reads them, the office writes them.
   'read-papers': everybody,
   'take-part': everybody,
-  'write-papers': ['program-office']
+  'write-papers': ['program-office'],
+
+  // Projects: who leads a part sees them all, the office decides. How many there are, everybody may know.
+  'read-portfolio-figures': everybody,
+  'read-portfolio': ['program-office', 'auditor', 'manager'],
+  'run-portfolio': ['program-office']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */
