@@ -14,6 +14,8 @@ const watchers: Passes = ['program-office', 'analyst', 'auditor']
 const workers: Passes = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
 /** Who sees all projects: whoever runs the program, leads a part of it or checks it. */
 const seesPortfolio: Passes = ['program-office', 'auditor', 'manager']
+/** Who leads a part of the organisation. */
+const leaders: Passes = ['program-office', 'manager']
 const operator: Passes = ['operator']
 const seesParked: Passes = ['it', 'operator']
 /** Asks nothing: health, style sheets, the way in. */
@@ -49,7 +51,11 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /program/priorities/draft': office, 'POST /program/priorities/draft': office, 'POST /program/priorities/draft/drop': office, 'POST /program/priorities/publication': office,
     'GET /program/definition/draft': office, 'POST /program/definition/draft': office, 'POST /program/definition/draft/drop': office, 'POST /program/definition/publication': office,
     'GET /program/initiatives': seesPortfolio, 'GET /program/initiatives/:initiativeId': seesPortfolio, 'GET /program/portfolio': workers,
-    'POST /program/initiatives': office, 'POST /program/initiatives/:initiativeId/changes': office
+    'POST /program/initiatives': office, 'POST /program/initiatives/:initiativeId/changes': office,
+    'GET /program/experiments': workers, 'GET /program/experiments/:experimentId': workers, 'GET /program/experiments.csv': workers,
+    // A manager's own units only: services/program/src/experiment asks where the unit is known.
+    'POST /program/experiments': leaders, 'POST /program/experiments/:experimentId/change': leaders, 'POST /program/experiments/:experimentId/start': leaders,
+    'POST /program/experiments/:experimentId/withdraw': leaders, 'POST /program/experiments/:experimentId/result': leaders, 'POST /program/experiments/:experimentId/decision': leaders
   },
   survey: {
     ...kit,
@@ -107,6 +113,9 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /held-up': ['it'],
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
+  'GET /program/learning': everybody, 'GET /program/learning/experiments.csv': everybody, 'GET /program/learning/:experimentId': everybody,
+  'GET /program/learning/new': leaders, 'POST /program/learning': leaders, 'GET /program/learning/:experimentId/change': leaders, 'POST /program/learning/:experimentId/change': leaders,
+  'POST /program/learning/:experimentId/start': leaders, 'POST /program/learning/:experimentId/withdraw': leaders, 'POST /program/learning/:experimentId/result': leaders, 'POST /program/learning/:experimentId/decision': leaders,
   'GET /audit': checkers, 'GET /audit.csv': checkers, 'GET /audit/verification': checkers
 }
 
@@ -123,6 +132,9 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/organisation/import-runs/:runId/mapping': feeders, 'POST /v1/organisation/import-runs/:runId/rules': feeders, 'POST /v1/organisation/import-runs/:runId/check': feeders,
   'POST /v1/organisation/import-runs/:runId/apply': feeders, 'POST /v1/organisation/import-runs/:runId/undo': feeders, 'POST /v1/organisation/import-runs/:runId/drop': feeders,
   'GET /v1/grants': checkers, 'POST /v1/grants': office, 'POST /v1/grants/:grantId/end': office,
+  'GET /v1/program/experiments': everybody, 'GET /v1/program/experiments/:experimentId': everybody, 'GET /v1/program/experiments.csv': everybody,
+  'POST /v1/program/experiments': leaders, 'POST /v1/program/experiments/:experimentId/change': leaders, 'POST /v1/program/experiments/:experimentId/start': leaders,
+  'POST /v1/program/experiments/:experimentId/withdraw': leaders, 'POST /v1/program/experiments/:experimentId/result': leaders, 'POST /v1/program/experiments/:experimentId/decision': leaders,
   'GET /v1/instruments': watchers, 'GET /v1/waves': watchers, 'GET /v1/waves/:waveId': watchers,
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,

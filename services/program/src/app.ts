@@ -19,6 +19,8 @@ import { getPortfolioRoute } from './initiative/get-portfolio.route.ts'
 import { listInitiativesRoute } from './initiative/list-initiatives.route.ts'
 import { writeInitiativeRoute } from './initiative/write-initiative.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
+import { registerExperimentRoute, stepExperimentRoutes } from './experiment/change-experiment.route.ts'
+import { experimentsFileRoute, listExperimentsRoute } from './experiment/list-experiments.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
 import { keepUnitWhenChanged } from './organisation/keep-unit-when-changed.reaction.ts'
@@ -44,7 +46,11 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     listInitiativesRoute(deps),
     getInitiativeRoute(deps),
     getPortfolioRoute(deps),
-    writeInitiativeRoute(deps)
+    writeInitiativeRoute(deps),
+    listExperimentsRoute(deps),
+    experimentsFileRoute(deps),
+    registerExperimentRoute(deps),
+    stepExperimentRoutes(deps)
   ]
 })
 

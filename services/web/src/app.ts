@@ -25,6 +25,7 @@ import { importDetailRoutes, importRoutes, importStepRoutes, uploadRoute } from 
 import { peopleRoute } from './people/people.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
+import { experimentRoutes, learningRoutes, stepExperimentRoutes, writeExperimentRoutes } from './program/learning/learning.route.tsx'
 import { heatMapRoute } from './score/heat-map.route.tsx'
 import { scoresFileRoute } from './score/scores-file.route.ts'
 import { unitRoute } from './score/unit.route.tsx'
@@ -84,6 +85,10 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(heldUpRoute(deps))
   app.register(grantsRoutes(deps))
   app.register(auditRoutes(deps))
+  app.register(learningRoutes(deps))
+  app.register(experimentRoutes(deps))
+  app.register(writeExperimentRoutes(deps))
+  app.register(stepExperimentRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

@@ -15,7 +15,11 @@ const rolesFor: Record<string, readonly string[]> = {
   // Projects: who leads a part sees them all, the office decides. How many there are, everybody may know.
   'read-portfolio-figures': everybody,
   'read-portfolio': ['program-office', 'auditor', 'manager'],
-  'run-portfolio': ['program-office']
+  'run-portfolio': ['program-office'],
+
+  // Learning: everybody reads; who leads a unit is asked where the unit is known.
+  'read-experiments': everybody,
+  'lead-experiments': ['program-office', 'manager']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */

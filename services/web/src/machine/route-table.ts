@@ -40,6 +40,13 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/grants', 'directory', '/grants', 'give-grants', { action: 'give-role' }),
   post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
 
+  get('/program/experiments', 'program', '/program/experiments', 'take-part'),
+  get('/program/experiments/:experimentId', 'program', '/program/experiments/:experimentId', 'take-part'),
+  get('/program/experiments.csv', 'program', '/program/experiments.csv', 'take-part'),
+  post('/program/experiments', 'program', '/program/experiments', 'lead-part', { action: 'register-experiment' }),
+  ...Object.entries({ change: 'change-experiment', start: 'start-experiment', withdraw: 'withdraw-experiment', result: 'end-experiment', decision: 'decide-experiment' }).map(([step, action]) =>
+    post(`/program/experiments/:experimentId/${step}`, 'program', `/program/experiments/:experimentId/${step}`, 'lead-part', { action, target: 'experimentId' })),
+
   get('/instruments', 'survey', '/instruments', 'see-waves'),
   get('/waves', 'survey', '/waves', 'see-waves'),
   get('/waves/:waveId', 'survey', '/waves/:waveId', 'see-waves'),

@@ -3,4 +3,6 @@ import type { Action } from '../access/may.ts'
 /** A part of the program with pages of its own, in the order of the second row of links. A part stands here once it has a page. */
 export type Section = { href: string, name: string, action: Action }
 
-export const sections: readonly Section[] = []
+export const sections: readonly Section[] = [
+  { href: '/program/learning', name: 'Experiments', action: 'take-part' }
+]
