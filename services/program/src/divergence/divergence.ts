@@ -1,0 +1,50 @@
+import { closenessOf, readText, type Closeness, type Read } from '../meaning/closeness.ts'
+import { stancesOf, type Stance } from '../meaning/stance.ts'
+import { contradictionOf, matchOf, type Judgement } from './judgement.ts'
+import { statementsOf, type Divergence, type Linked, type Statement, type View } from './view.ts'
+
+export type ReadStatement = Statement & { read: Read, stances: Stance[] }
+export type Beside = { a: ReadStatement, b: ReadStatement, closeness: Closeness }
+
+type Candidate = Linked & { kind: 'contradictions' | 'matches' }
+
+/**
+ * Lays two departments' views of the same customers side by side: what matches, what contradicts, what only one of them names.
+ * A statement is linked once, the surest link first. The same views give the same answer everywhere: nothing is asked of any model or network.
+ * The method and its figures: docs/decisions/0022.
+ */
+export const divergenceOf = (a: View, b: View): Divergence => {
+  const as = readAll(a), bs = readAll(b)
+  const candidates = as.flatMap(one => bs.flatMap(other => candidatesOf(beside(one, other))))
+  const kept = surestFirst(candidates)
+  const of = (kind: Candidate['kind']) => kept.filter(link => link.kind === kind).map(({ a, b, why, sure }) => ({ a, b, why, sure }))
+  const linked = new Set(kept.flatMap(link => [`a ${link.a}`, `b ${link.b}`]))
+  return {
+    contradicts: kept.some(({ kind }) => kind === 'contradictions'),
+    contradictions: of('contradictions'),
+    matches: of('matches'),
+    onlyA: as.map(({ at }) => at).filter(at => !linked.has(`a ${at}`)),
+    onlyB: bs.map(({ at }) => at).filter(at => !linked.has(`b ${at}`))
+  }
+}
+
+const readAll = (view: View): ReadStatement[] => statementsOf(view).map(statement =>
+  ({ ...statement, read: readText(statement.text), stances: stancesOf(statement.text, statement.field === 'pains') }))
+
+const beside = (a: ReadStatement, b: ReadStatement): Beside => ({ a, b, closeness: closenessOf(a.read, b.read) })
+
+const candidatesOf = (pair: Beside): Candidate[] => {
+  const link = (kind: Candidate['kind'], judged: Judgement | undefined): Candidate[] =>
+    judged ? [{ kind, a: pair.a.at, b: pair.b.at, ...judged }] : []
+  return [...link('contradictions', contradictionOf(pair)), ...link('matches', matchOf(pair))]
+}
+
+const surestFirst = (candidates: Candidate[]): Candidate[] => {
+  const takenA = new Set<string>(), takenB = new Set<string>()
+  return [...candidates].sort((one, other) => other.sure - one.sure).filter(({ a, b }) => {
+    if (takenA.has(a) || takenB.has(b)) return false
+    takenA.add(a)
+    takenB.add(b)
+    return true
+  })
+}
