@@ -1,10 +1,7 @@
-import { closenessOf, readText, type Closeness, type Read } from '../meaning/closeness.ts'
-import { stancesOf, type Stance } from '../meaning/stance.ts'
-import { contradictionOf, matchOf, type Judgement } from './judgement.ts'
-import { statementsOf, type Divergence, type Linked, type Statement, type View } from './view.ts'
-
-export type ReadStatement = Statement & { read: Read, stances: Stance[] }
-export type Beside = { a: ReadStatement, b: ReadStatement, closeness: Closeness }
+import { closenessOf, readText } from '../meaning/closeness.ts'
+import { stancesOf } from '../meaning/stance.ts'
+import { contradictionOf, matchOf, type Beside, type Judgement, type ReadStatement } from './judgement.ts'
+import { statementsOf, type Divergence, type Linked, type View } from './view.ts'
 
 type Candidate = Linked & { kind: 'contradictions' | 'matches' }
 

@@ -1,6 +1,9 @@
-import type { Closeness } from '../meaning/closeness.ts'
-import type { Beside } from './divergence.ts'
+import type { Closeness, Read } from '../meaning/closeness.ts'
 import type { Stance } from '../meaning/stance.ts'
+import type { Statement } from './view.ts'
+
+export type ReadStatement = Statement & { read: Read, stances: Stance[] }
+export type Beside = { a: ReadStatement, b: ReadStatement, closeness: Closeness }
 
 export type Judgement = { sure: number, why: string }
 

@@ -1,10 +1,10 @@
-"""Makes word-map.bin: see SOURCE.md. usage: make-word-map.py FOLDER-WITH-model.safetensors-AND-tokenizer.json word-map.bin"""
-import json, re, struct, sys
+"""Makes word-map.bin: see SOURCE.md. 
+usage: make-word-map.py FOLDER-WITH-model.safetensors-AND-tokenizer.json EVERYDAY-WORDS.txt GLOVE-WORDS-BY-FREQUENCY.txt word-map.bin"""
+import json, struct, sys
 import numpy as np
 from tokenizers import Tokenizer
-from wordfreq import top_n_list, zipf_frequency
 
-HEADS, LAYERS, WORDS, DIMENSIONS = 12, 6, 30000, 128
+HEADS, LAYERS, DIMENSIONS = 12, 6, 128
 
 def load(path):
     with open(path, 'rb') as file:
@@ -14,7 +14,7 @@ def load(path):
     return {name.removeprefix('bert.'): np.frombuffer(data[slice(*one['data_offsets'])], dtype=kind[one['dtype']]).reshape(one['shape'])
             for name, one in head.items() if name != '__metadata__'}
 
-folder, target = sys.argv[1:3]
+folder, everyday, by_frequency, target = sys.argv[1:5]
 P = load(f'{folder}/model.safetensors')
 tokens = Tokenizer.from_file(f'{folder}/tokenizer.json')
 tokens.enable_padding()
@@ -49,12 +49,13 @@ def embed(texts):
         x = norm(linear(gelu(linear(x, at + 'intermediate.dense')), at + 'output.dense') + x, at + 'output.LayerNorm')
     return (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
 
-words = [word for word in top_n_list('en', 60000, wordlist='best') if re.fullmatch('[a-z]{2,}', word)][:WORDS]
+rank = {word: place + 1 for place, word in enumerate(open(by_frequency).read().split())}
+words = sorted((word for word in open(everyday).read().split() if word in rank), key=rank.get)
 X = np.concatenate([embed(words[at:at + 512]) for at in range(0, len(words), 512)]).astype(np.float32)
 X -= X.mean(0)
 X = X @ np.linalg.svd(X, full_matrices=False)[2][:DIMENSIONS].T
 letters = '\n'.join(words).encode()
-frequency = bytes(round(zipf_frequency(word, 'en') * 30) for word in words)
+frequency = bytes(max(0, round((8 - np.log10(rank[word])) * 30)) for word in words)
 with open(target, 'wb') as file:
     file.write(struct.pack('<III', len(words), DIMENSIONS, len(letters)) + letters + frequency
                + np.round(X / np.abs(X).max(1, keepdims=True) * 127).astype(np.int8).tobytes())

@@ -12,7 +12,7 @@ const complaint = /\b(too|forced|tied|overwhelm|confus|lost|drown|swamp|bombard|
 /** Words of the lexicon as a pattern: see `Pole`. */
 export const patternOf = (words: string): RegExp => new RegExp(` (?:${words
   .replace(/\)s\*/g, ')s?').replace(/([\p{L}'])\*/gu, "$1[\\p{L}'-]*")
-  .replace(/ \*(?= |$)/g, " [^ /]+").replace(/ \.\. /g, '(?: [^ /]+){0,4} ')})(?= )`, 'yu')
+  .replace(/ \*(?= |$)/g, ' [^ /]+').replace(/ \.\. /g, '(?: [^ /]+){0,4} ')})(?= )`, 'yu')
 
 type Line = { axis: Axis, pole: 0 | 1, pattern: RegExp }
 /** Lines by the first two letters of the words they can begin with, so that a text tries few of some thousand; '' holds those that begin with anything. */

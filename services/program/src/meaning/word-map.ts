@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { shippedWords } from '../shipped-words.ts'
 
 /** Which words lie near each other in meaning: unit vectors of `dimensions` bytes, and how frequent each word is in English. */
 export type WordMap = {
@@ -12,11 +12,10 @@ export type WordMap = {
   dimensions: number
 }
 
-const file = new URL('word-map.bin', import.meta.url)
 let loaded: WordMap | undefined
 
 /** The map that is shipped (SOURCE.md says where it is from); read once, when first asked for. */
-export const wordMap = (): WordMap => loaded ??= readWordMap(readFileSync(file))
+export const wordMap = (): WordMap => loaded ??= readWordMap(shippedWords())
 
 /** Reads the layout that `make-word-map.py` writes: three lengths, the words, a byte of frequency each, then the vectors. */
 export const readWordMap = (bytes: Buffer): WordMap => {
