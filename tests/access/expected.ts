@@ -16,6 +16,7 @@ const workers: Passes = ['program-office', 'analyst', 'auditor', 'manager', 'emp
 const seesPortfolio: Passes = ['program-office', 'auditor', 'manager']
 /** Who leads a part of the organisation. */
 const leaders: Passes = ['program-office', 'manager']
+const leads: Passes = ['program-office', 'manager']
 const operator: Passes = ['operator']
 const seesParked: Passes = ['it', 'operator']
 /** Asks nothing: health, style sheets, the way in. */
@@ -55,7 +56,11 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /program/experiments': workers, 'GET /program/experiments/:experimentId': workers, 'GET /program/experiments.csv': workers,
     // A manager's own units only: services/program/src/experiment asks where the unit is known.
     'POST /program/experiments': leaders, 'POST /program/experiments/:experimentId/change': leaders, 'POST /program/experiments/:experimentId/start': leaders,
-    'POST /program/experiments/:experimentId/withdraw': leaders, 'POST /program/experiments/:experimentId/result': leaders, 'POST /program/experiments/:experimentId/decision': leaders
+    'POST /program/experiments/:experimentId/withdraw': leaders, 'POST /program/experiments/:experimentId/result': leaders, 'POST /program/experiments/:experimentId/decision': leaders,
+    'GET /program/practices': workers, 'GET /program/practices/:practiceId': workers, 'POST /program/practices': workers, 'POST /program/practices/:practiceId/versions': workers,
+    'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/starting-library': office, 'GET /program/practices.csv': seesPortfolio,
+    'POST /program/practices/:practiceId/adoptions': leads, 'POST /program/practice-adoptions/:adoptionId/wording': leads, 'POST /program/practice-adoptions/:adoptionId/end': leads,
+    'POST /program/practices/:practiceId/commitment': workers, 'POST /program/practices/:practiceId/commitment/end': workers
   },
   survey: {
     ...kit,
@@ -116,6 +121,11 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /program/learning': everybody, 'GET /program/learning/experiments.csv': everybody, 'GET /program/learning/:experimentId': everybody,
   'GET /program/learning/new': leaders, 'POST /program/learning': leaders, 'GET /program/learning/:experimentId/change': leaders, 'POST /program/learning/:experimentId/change': leaders,
   'POST /program/learning/:experimentId/start': leaders, 'POST /program/learning/:experimentId/withdraw': leaders, 'POST /program/learning/:experimentId/result': leaders, 'POST /program/learning/:experimentId/decision': leaders,
+  'GET /program/practices': everybody, 'GET /program/practices/new': everybody, 'GET /program/practices/:practiceId': everybody, 'GET /program/practices/:practiceId/words': everybody,
+  'GET /program/practices.csv': seesPortfolio, 'POST /program/practices': everybody, 'POST /program/practices/:practiceId/words': everybody, 'POST /program/practices/starting-library': office,
+  'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/:practiceId/adoptions': leads,
+  'POST /program/practices/adoptions/:adoptionId/wording': leads, 'POST /program/practices/adoptions/:adoptionId/end': leads,
+  'POST /program/practices/:practiceId/commitment': everybody, 'POST /program/practices/:practiceId/commitment/end': everybody,
   'GET /audit': checkers, 'GET /audit.csv': checkers, 'GET /audit/verification': checkers
 }
 
@@ -139,6 +149,8 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,
   'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
+  'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,
+  'POST /v1/program/practices': everybody, 'POST /v1/program/practices/starting-library': office, 'POST /v1/program/practices/:practiceId/decision': leads, 'POST /v1/program/practices/:practiceId/adoptions': leads,
   'GET /v1/releases': workers, 'GET /v1/releases/:releaseId': workers, 'GET /v1/releases/:releaseId/whole': workers,
   'GET /v1/releases/:releaseId/heat-map': [...readers, 'manager'], 'GET /v1/releases/:releaseId/units/:unitId': workers,
   'GET /v1/releases/:releaseId/scores': readers, 'GET /v1/releases/:releaseId/scores.csv': readers, 'GET /v1/scores': readers

@@ -10,7 +10,7 @@ const isContract = (value: unknown): value is Contract => typeof value === 'obje
 /** The contracts of other services that a file names, by value or by type (`WaveOpened` is the type of `waveOpened`). */
 export function foreignContracts (service: string, source: Source, events: Events): { name: string, topic: string }[] {
   return importsOf(source).flatMap(({ module, name }) => {
-    const producer = /^@weft\/contracts\/([a-z-]+)\/events$/.exec(module)?.[1]
+    const producer = /^@weft\/contracts\/([a-z-]+)\/(?:[a-z-]+-)?events$/.exec(module)?.[1]
     if (producer === undefined || producer === service) return []
     const exported = events[producer] ?? {}
     if (name === '*') return [{ name: `everything of ${producer}`, topic: '*' }]

@@ -25,6 +25,14 @@ import { keepAccountWhenChanged } from './organisation/keep-account-when-changed
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
 import { keepUnitWhenChanged } from './organisation/keep-unit-when-changed.reaction.ts'
 import { listUnitsRoute } from './organisation/list-units.route.ts'
+import { adoptPracticeRoute } from './practice/adopt-practice.route.ts'
+import { changeAdoptionRoute } from './practice/change-adoption.route.ts'
+import { commitToPracticeRoute } from './practice/commit-to-practice.route.ts'
+import { decidePracticeRoute } from './practice/decide-practice.route.ts'
+import { getPracticeRoute } from './practice/get-practice.route.ts'
+import { listPracticesRoute } from './practice/list-practices.route.ts'
+import { practicesFileRoute } from './practice/practices-file.route.ts'
+import { proposePracticeRoute } from './practice/propose-practice.route.ts'
 
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
@@ -50,7 +58,16 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     listExperimentsRoute(deps),
     experimentsFileRoute(deps),
     registerExperimentRoute(deps),
-    stepExperimentRoutes(deps)
+    stepExperimentRoutes(deps),
+
+    proposePracticeRoute(deps),
+    decidePracticeRoute(deps),
+    adoptPracticeRoute(deps),
+    changeAdoptionRoute(deps),
+    commitToPracticeRoute(deps),
+    listPracticesRoute(deps),
+    getPracticeRoute(deps),
+    practicesFileRoute(deps)
   ]
 })
 

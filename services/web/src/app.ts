@@ -23,6 +23,10 @@ import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.rou
 import { healthRoutes } from './people/health.route.tsx'
 import { importDetailRoutes, importRoutes, importStepRoutes, uploadRoute } from './people/import.route.tsx'
 import { peopleRoute } from './people/people.route.tsx'
+import { adoptionRoutes } from './program/practice/adoption.route.ts'
+import { practiceRoutes } from './program/practice/practice.route.tsx'
+import { practicesRoute } from './program/practice/practices.route.tsx'
+import { changePracticeRoutes, writePracticeRoutes } from './program/practice/write-practice.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { experimentRoutes, learningRoutes, stepExperimentRoutes, writeExperimentRoutes } from './program/learning/learning.route.tsx'
@@ -89,6 +93,11 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(experimentRoutes(deps))
   app.register(writeExperimentRoutes(deps))
   app.register(stepExperimentRoutes(deps))
+  app.register(practicesRoute(deps))
+  app.register(practiceRoutes(deps))
+  app.register(adoptionRoutes(deps))
+  app.register(writePracticeRoutes(deps))
+  app.register(changePracticeRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

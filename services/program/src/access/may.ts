@@ -1,4 +1,4 @@
-import type { May } from '@weft/service-kit/access'
+import type { May, Subject, TreePath } from '@weft/service-kit/access'
 
 const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
 
@@ -19,7 +19,15 @@ const rolesFor: Record<string, readonly string[]> = {
 
   // Learning: everybody reads; who leads a unit is asked where the unit is known.
   'read-experiments': everybody,
-  'lead-experiments': ['program-office', 'manager']
+  'lead-experiments': ['program-office', 'manager'],
+  // Practices: anybody proposes and keeps an own list; who leads a part decides and adopts, for which unit the route asks.
+  'read-practices': everybody,
+  'propose-practice': everybody,
+  'commit-to-practice': everybody,
+  'adopt-practice': ['program-office', 'manager'],
+  'decide-practice': ['program-office', 'manager'],
+  'load-practices': ['program-office'],
+  'take-practices': ['program-office', 'manager', 'auditor']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */
@@ -27,3 +35,7 @@ export const may: May = ({ roles }, action) => {
   const allowed = Object.hasOwn(rolesFor, action) ? rolesFor[action] : undefined
   return allowed?.some(role => roles.includes(role)) ?? false
 }
+
+/** Whether somebody speaks for a unit: the program office for every one, a manager for the own one and those below it. */
+export const leads = (subject: Pick<Subject, 'roles' | 'scopes'>, path: TreePath): boolean =>
+  subject.roles.includes('program-office') || (subject.roles.includes('manager') && path.some(id => subject.scopes.includes(id))) // guard: a unit is led by its own

@@ -63,6 +63,14 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/waves/:waveId/scoring', 'scoring', '/waves/:waveId/scoring', 'see-waves'),
   get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
 
+  get('/program/practices', 'program', '/program/practices', 'see-program'),
+  get('/program/practices/:practiceId', 'program', '/program/practices/:practiceId', 'see-program'),
+  { ...get('/program/practices.csv', 'program', '/program/practices.csv', 'see-portfolio'), audit: { action: 'take-practices' } },
+  post('/program/practices', 'program', '/program/practices', 'take-part', { action: 'propose-practice' }),
+  post('/program/practices/starting-library', 'program', '/program/practices/starting-library', 'run-program', { action: 'load-practices' }),
+  post('/program/practices/:practiceId/decision', 'program', '/program/practices/:practiceId/decision', 'lead-part', { action: 'decide-practice', target: 'practiceId' }),
+  post('/program/practices/:practiceId/adoptions', 'program', '/program/practices/:practiceId/adoptions', 'lead-part', { action: 'adopt-practice', target: 'practiceId' }),
+
   get('/releases', 'reporting', '/releases', 'see-whole'),
   get('/releases/:releaseId', 'reporting', '/releases/:releaseId', 'see-whole'),
   get('/releases/:releaseId/whole', 'reporting', '/releases/:releaseId/whole', 'see-whole'),

@@ -4,5 +4,6 @@ import type { Action } from '../access/may.ts'
 export type Section = { href: string, name: string, action: Action }
 
 export const sections: readonly Section[] = [
-  { href: '/program/learning', name: 'Experiments', action: 'take-part' }
+  { href: '/program/learning', name: 'Experiments', action: 'take-part' },
+  { href: '/program/practices', name: 'Practices', action: 'see-program' }
 ]
