@@ -60,7 +60,21 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /program/practices': workers, 'GET /program/practices/:practiceId': workers, 'POST /program/practices': workers, 'POST /program/practices/:practiceId/versions': workers,
     'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/starting-library': office, 'GET /program/practices.csv': seesPortfolio,
     'POST /program/practices/:practiceId/adoptions': leads, 'POST /program/practice-adoptions/:adoptionId/wording': leads, 'POST /program/practice-adoptions/:adoptionId/end': leads,
-    'POST /program/practices/:practiceId/commitment': workers, 'POST /program/practices/:practiceId/commitment/end': workers
+    'POST /program/practices/:practiceId/commitment': workers, 'POST /program/practices/:practiceId/commitment/end': workers,
+    'GET /program/plan': workers, 'GET /program/plan/versions': workers, 'GET /program/plan/versions/:version': workers, 'GET /program/milestones.csv': workers,
+    'POST /program/plan/draft': office, 'POST /program/plan/draft/frame': office, 'POST /program/plan/draft/outcomes': office,
+    'POST /program/plan/draft/outcomes/:outcomeId': office, 'POST /program/plan/draft/outcomes/:outcomeId/removal': office,
+    'POST /program/plan/draft/milestones': office, 'POST /program/plan/draft/milestones/:milestoneId': office, 'POST /program/plan/draft/milestones/:milestoneId/removal': office,
+    'POST /program/plan/draft/needs': office, 'POST /program/plan/draft/approval': office,
+    // Besides the office: whoever owns the milestone.
+    'POST /program/milestones/:milestoneId/marks': workers,
+    'GET /program/reflections': workers, 'POST /program/reflections': workers, 'POST /program/reflections/:reflectionId': workers, 'POST /program/reflections/:reflectionId/sharing': workers,
+    // The start. Who votes or answers to results is besides asked for their rank: leaders only.
+    'GET /program/start': workers, 'POST /program/start/waves': office, 'POST /program/start/workshops': office,
+    'POST /program/start/waves/:waveId/debrief': workers, 'GET /program/start/waves/:waveId/debriefs': office,
+    'GET /program/forums': workers, 'GET /program/forums/:forumId': workers, 'POST /program/forums/:forumId/votes': workers,
+    'POST /program/forums': office, 'POST /program/forums/:forumId/step': office, 'POST /program/forums/:forumId/arguments': office,
+    'GET /program/sessions/:sessionId/attendance': office, 'POST /program/sessions/:sessionId/attendance': office
   },
   survey: {
     ...kit,
@@ -126,6 +140,19 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/:practiceId/adoptions': leads,
   'POST /program/practices/adoptions/:adoptionId/wording': leads, 'POST /program/practices/adoptions/:adoptionId/end': leads,
   'POST /program/practices/:practiceId/commitment': everybody, 'POST /program/practices/:practiceId/commitment/end': everybody,
+  // The start of the program.
+  'GET /program/start': everybody, 'POST /program/start/waves': office, 'POST /program/start/workshops': office,
+  'GET /program/start/waves/:waveId': everybody, 'POST /program/start/waves/:waveId/debrief': everybody,
+  'GET /program/start/forums/new': office, 'POST /program/start/forums': office, 'GET /program/start/forums/:forumId': everybody,
+  'POST /program/start/forums/:forumId/step': office, 'POST /program/start/forums/:forumId/votes': everybody, 'POST /program/start/forums/:forumId/arguments': office,
+  'GET /program/start/sessions/:sessionId/attendance': office, 'POST /program/start/sessions/:sessionId/attendance': office,
+  'GET /program/start/plan': everybody, 'POST /program/start/plan/draft': office, 'POST /program/start/plan/frame': office, 'POST /program/start/plan/approval': office,
+  'POST /program/start/plan/outcomes': office, 'POST /program/start/plan/outcomes/:outcomeId': office, 'POST /program/start/plan/outcomes/:outcomeId/removal': office,
+  'GET /program/start/plan/milestones/new': office, 'GET /program/start/plan/milestones/:milestoneId': office, 'POST /program/start/plan/milestones': office,
+  'POST /program/start/plan/milestones/:milestoneId': office, 'POST /program/start/plan/milestones/:milestoneId/removal': office, 'POST /program/start/plan/milestones/:milestoneId/needs': office,
+  'GET /program/reflection': everybody, 'POST /program/reflection': everybody, 'POST /program/reflection/:reflectionId': everybody, 'POST /program/reflection/:reflectionId/sharing': everybody,
+  'GET /program/roadmap': everybody, 'GET /program/roadmap/milestones.csv': everybody, 'GET /program/roadmap/milestones/:milestoneId': everybody,
+  'POST /program/roadmap/milestones/:milestoneId/marks': everybody,
   'GET /audit': checkers, 'GET /audit.csv': checkers, 'GET /audit/verification': checkers
 }
 
@@ -145,6 +172,9 @@ export const machine: Readonly<Record<string, Passes>> = {
   'GET /v1/program/experiments': everybody, 'GET /v1/program/experiments/:experimentId': everybody, 'GET /v1/program/experiments.csv': everybody,
   'POST /v1/program/experiments': leaders, 'POST /v1/program/experiments/:experimentId/change': leaders, 'POST /v1/program/experiments/:experimentId/start': leaders,
   'POST /v1/program/experiments/:experimentId/withdraw': leaders, 'POST /v1/program/experiments/:experimentId/result': leaders, 'POST /v1/program/experiments/:experimentId/decision': leaders,
+  'GET /v1/program/plan': everybody, 'GET /v1/program/plan/versions': everybody, 'GET /v1/program/plan/versions/:version': everybody, 'GET /v1/program/milestones.csv': everybody,
+  'POST /v1/program/milestones/:milestoneId/marks': everybody,
+  'GET /v1/program/start': everybody, 'GET /v1/program/forums': everybody, 'GET /v1/program/forums/:forumId': everybody,
   'GET /v1/instruments': watchers, 'GET /v1/waves': watchers, 'GET /v1/waves/:waveId': watchers,
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,

@@ -18,6 +18,10 @@ import { getInitiativeRoute } from './initiative/get-initiative.route.ts'
 import { getPortfolioRoute } from './initiative/get-portfolio.route.ts'
 import { listInitiativesRoute } from './initiative/list-initiatives.route.ts'
 import { writeInitiativeRoute } from './initiative/write-initiative.route.ts'
+import { attendanceRoute } from './attendance/attendance.route.ts'
+import { getForumRoute } from './forum/get-forum.route.ts'
+import { holdForumRoute } from './forum/hold-forum.route.ts'
+import { voteRoute } from './forum/vote.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { registerExperimentRoute, stepExperimentRoutes } from './experiment/change-experiment.route.ts'
 import { experimentsFileRoute, listExperimentsRoute } from './experiment/list-experiments.route.ts'
@@ -33,6 +37,15 @@ import { getPracticeRoute } from './practice/get-practice.route.ts'
 import { listPracticesRoute } from './practice/list-practices.route.ts'
 import { practicesFileRoute } from './practice/practices-file.route.ts'
 import { proposePracticeRoute } from './practice/propose-practice.route.ts'
+import { markMilestoneRoute } from './plan/mark-milestone.route.ts'
+import { milestonesFileRoute } from './plan/milestones-file.route.ts'
+import { planRoute } from './plan/plan.route.ts'
+import { changeOutcomeRoute, writeDraftRoute } from './plan/write-draft.route.ts'
+import { writeMilestoneRoute } from './plan/write-milestone.route.ts'
+import { reflectionRoute, writeReflectionRoute } from './reflection/reflection.route.ts'
+import { debriefRoute } from './start/debrief.route.ts'
+import { getStartRoute } from './start/get-start.route.ts'
+import { prepareStartRoute } from './start/prepare-start.route.ts'
 
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
@@ -67,7 +80,22 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     commitToPracticeRoute(deps),
     listPracticesRoute(deps),
     getPracticeRoute(deps),
-    practicesFileRoute(deps)
+    practicesFileRoute(deps),
+    getStartRoute(deps),
+    prepareStartRoute(deps),
+    debriefRoute(deps),
+    getForumRoute(deps),
+    holdForumRoute(deps),
+    voteRoute(deps),
+    attendanceRoute(deps),
+    planRoute(deps),
+    milestonesFileRoute(deps),
+    writeDraftRoute(deps),
+    changeOutcomeRoute(deps),
+    writeMilestoneRoute(deps),
+    markMilestoneRoute(deps),
+    reflectionRoute(deps),
+    writeReflectionRoute(deps)
   ]
 })
 

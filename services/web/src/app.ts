@@ -27,6 +27,15 @@ import { adoptionRoutes } from './program/practice/adoption.route.ts'
 import { practiceRoutes } from './program/practice/practice.route.tsx'
 import { practicesRoute } from './program/practice/practices.route.tsx'
 import { changePracticeRoutes, writePracticeRoutes } from './program/practice/write-practice.route.tsx'
+import { attendanceRoutes } from './program/forum/attendance.route.tsx'
+import { forumRoutes } from './program/forum/forum.route.tsx'
+import { newForumRoutes } from './program/forum/new-forum.route.tsx'
+import { milestoneOrderRoutes, milestoneRoutes } from './program/plan/milestone.route.tsx'
+import { outcomeRoutes, planRoutes } from './program/plan/plan.route.tsx'
+import { reflectionRoutes } from './program/reflection/reflection.route.tsx'
+import { roadmapRoutes } from './program/roadmap/roadmap.route.tsx'
+import { debriefRoutes } from './program/start/debrief.route.tsx'
+import { startRoutes } from './program/start/start.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { experimentRoutes, learningRoutes, stepExperimentRoutes, writeExperimentRoutes } from './program/learning/learning.route.tsx'
@@ -98,6 +107,17 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(adoptionRoutes(deps))
   app.register(writePracticeRoutes(deps))
   app.register(changePracticeRoutes(deps))
+  app.register(startRoutes(deps))
+  app.register(debriefRoutes(deps))
+  app.register(newForumRoutes(deps))
+  app.register(forumRoutes(deps))
+  app.register(attendanceRoutes(deps))
+  app.register(planRoutes(deps))
+  app.register(outcomeRoutes(deps))
+  app.register(milestoneRoutes(deps))
+  app.register(milestoneOrderRoutes(deps))
+  app.register(roadmapRoutes(deps))
+  app.register(reflectionRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

@@ -1,5 +1,6 @@
 import type { May, Subject, TreePath } from '@weft/service-kit/access'
 
+const office = ['program-office']
 const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
 
 /** Action → roles that may do it. What a rank or a unit decides besides is asked where the thing is known. */
@@ -27,7 +28,11 @@ const rolesFor: Record<string, readonly string[]> = {
   'adopt-practice': ['program-office', 'manager'],
   'decide-practice': ['program-office', 'manager'],
   'load-practices': ['program-office'],
-  'take-practices': ['program-office', 'manager', 'auditor']
+  'take-practices': ['program-office', 'manager', 'auditor'],
+  'read-start': everybody,
+  'read-plan': everybody,
+  'take-part-in-start': everybody,
+  'run-start': office
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */

@@ -46,6 +46,14 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/program/experiments', 'program', '/program/experiments', 'lead-part', { action: 'register-experiment' }),
   ...Object.entries({ change: 'change-experiment', start: 'start-experiment', withdraw: 'withdraw-experiment', result: 'end-experiment', decision: 'decide-experiment' }).map(([step, action]) =>
     post(`/program/experiments/:experimentId/${step}`, 'program', `/program/experiments/:experimentId/${step}`, 'lead-part', { action, target: 'experimentId' })),
+  get('/program/start', 'program', '/program/start', 'see-program'),
+  get('/program/plan', 'program', '/program/plan', 'see-program'),
+  get('/program/plan/versions', 'program', '/program/plan/versions', 'see-program'),
+  get('/program/plan/versions/:version', 'program', '/program/plan/versions/:version', 'see-program'),
+  { ...get('/program/milestones.csv', 'program', '/program/milestones.csv', 'see-program'), audit: { action: 'take-milestones' } },
+  post('/program/milestones/:milestoneId/marks', 'program', '/program/milestones/:milestoneId/marks', 'take-part', { action: 'mark-milestone', target: 'milestoneId' }),
+  get('/program/forums', 'program', '/program/forums', 'see-program'),
+  get('/program/forums/:forumId', 'program', '/program/forums/:forumId', 'see-program'),
 
   get('/instruments', 'survey', '/instruments', 'see-waves'),
   get('/waves', 'survey', '/waves', 'see-waves'),

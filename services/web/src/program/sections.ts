@@ -4,6 +4,9 @@ import type { Action } from '../access/may.ts'
 export type Section = { href: string, name: string, action: Action }
 
 export const sections: readonly Section[] = [
+  { href: '/program/start', name: 'Start', action: 'see-program' },
+  { href: '/program/roadmap', name: 'Roadmap', action: 'see-program' },
   { href: '/program/learning', name: 'Experiments', action: 'take-part' },
-  { href: '/program/practices', name: 'Practices', action: 'see-program' }
+  { href: '/program/practices', name: 'Practices', action: 'see-program' },
+  { href: '/program/reflection', name: 'Reflection', action: 'take-part' }
 ]

@@ -1,0 +1,28 @@
+import { statusOf } from '@weft/service-kit/http'
+import { Refusal } from '@weft/service-kit/refusal'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { endedAs } from './auditing.ts'
+import type { FormProblem } from './frame/form-problem.ts'
+
+/** Reads a form as its contract has it. `sentences`: for each field how it should be. Throws a `Refusal` about the first field that is not so. */
+export function readForm<T> (schema: z.ZodType<T>, form: unknown, sentences: Readonly<Record<string, string>>): T {
+  const read = schema.safeParse(form)
+  if (read.success) return read.data
+  const at = String(read.error.issues[0]?.path[0] ?? '')
+  const sentence = Object.hasOwn(sentences, at) ? sentences[at] ?? '' : 'This could not be read. Nothing was changed.'
+  throw new Refusal('invalid', 'malformed', sentence, [{ at, code: 'malformed', sentence }])
+}
+
+type Attempt = { work: () => Promise<string>, again: (problem: FormProblem, status: number) => Promise<FastifyReply> }
+
+/** Does what a form asks and goes on to the address that `work` gives; what is refused is shown `again` on the page it came from, with what was typed. */
+export async function attempting (request: FastifyRequest, reply: FastifyReply, { work, again }: Attempt): Promise<FastifyReply> {
+  try {
+    return await reply.redirect(await work(), 303)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+    endedAs(request, error.code)
+    return again({ at: error.problems[0]?.at, sentence: error.message }, statusOf[error.kind])
+  }
+}
