@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { divergenceOf } from '../../services/program/src/divergence/divergence.ts'
+import { shippedWordMap } from '../../services/program/src/meaning/word-map.store.ts'
 import { statementsOf, type View } from '../../services/program/src/divergence/view.ts'
 import { Score } from './score-of.ts'
 
@@ -15,7 +16,7 @@ export const scorePersona = (folder: string) => {
   const scores = { views: new Score(), contradictions: new Score(), matches: new Score(), onlyOne: new Score() }
   for (const { id, a, b } of views) {
     const label = labels.find(one => one.id === id)!
-    const found = divergenceOf(a, b)
+    const found = divergenceOf(a, b, shippedWordMap())
     const words = ({ a: one, b: other }: Link) => `${id} ${one} ${textAt(a, one)} <> ${other} ${textAt(b, other)}`
     const keys = (links: Link[]) => links.map(words)
     scores.views.add(found.contradicts ? [id] : [], label.contradicts ? [id] : [])

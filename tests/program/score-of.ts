@@ -17,7 +17,7 @@ export class Score {
   get recall () { return share(this.hits.length, this.misses.length) }
   get f1 () { return 2 * this.precision * this.recall / (this.precision + this.recall || 1) }
 
-  toString () {
+  get told () {
     const three = (value: number) => value.toFixed(3)
     return `precision ${three(this.precision)}, recall ${three(this.recall)}, F1 ${three(this.f1)} (${this.hits.length} right, ${this.alarms.length} wrong, ${this.misses.length} missed)`
   }

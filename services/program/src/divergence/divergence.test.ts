@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { divergenceOf } from './divergence.ts'
+import { shippedWordMap } from '../meaning/word-map.store.ts'
+import { divergenceOf as laid } from './divergence.ts'
 import { statementsOf, type View } from './view.ts'
 
+const divergenceOf = (a: View, b: View) => laid(a, b, shippedWordMap())
 const view = (said: Partial<View>): View => ({ department: 'one', needs: [], pains: [], goals: [], life: '', contribution: '', ...said })
 
 describe('two views side by side', () => {

@@ -1,5 +1,6 @@
 import { closenessOf, readText } from '../meaning/closeness.ts'
 import { stancesOf } from '../meaning/stance.ts'
+import type { WordMap } from '../meaning/word-map.ts'
 import { contradictionOf, matchOf, type Beside, type Judgement, type ReadStatement } from './judgement.ts'
 import { statementsOf, type Divergence, type Linked, type View } from './view.ts'
 
@@ -8,10 +9,10 @@ type Candidate = Linked & { kind: 'contradictions' | 'matches' }
 /**
  * Lays two departments' views of the same customers side by side: what matches, what contradicts, what only one of them names.
  * A statement is linked once, the surest link first. The same views give the same answer everywhere: nothing is asked of any model or network.
- * The method and its figures: docs/decisions/0022.
+ * `map` is `shippedWordMap()`. The method and its figures: docs/decisions/0022.
  */
-export const divergenceOf = (a: View, b: View): Divergence => {
-  const as = readAll(a), bs = readAll(b)
+export const divergenceOf = (a: View, b: View, map: WordMap): Divergence => {
+  const as = readAll(a, map), bs = readAll(b, map)
   const candidates = as.flatMap(one => bs.flatMap(other => candidatesOf(beside(one, other))))
   const kept = surestFirst(candidates)
   const of = (kind: Candidate['kind']) => kept.filter(link => link.kind === kind).map(({ a, b, why, sure }) => ({ a, b, why, sure }))
@@ -25,8 +26,8 @@ export const divergenceOf = (a: View, b: View): Divergence => {
   }
 }
 
-const readAll = (view: View): ReadStatement[] => statementsOf(view).map(statement =>
-  ({ ...statement, read: readText(statement.text), stances: stancesOf(statement.text, statement.field === 'pains') }))
+const readAll = (view: View, map: WordMap): ReadStatement[] => statementsOf(view).map(statement =>
+  ({ ...statement, read: readText(statement.text, map), stances: stancesOf(statement.text, statement.field === 'pains') }))
 
 const beside = (a: ReadStatement, b: ReadStatement): Beside => ({ a, b, closeness: closenessOf(a.read, b.read) })
 

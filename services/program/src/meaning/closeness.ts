@@ -1,8 +1,8 @@
 import { contentWords, stemOf } from './text.ts'
-import { cosine, wordMap } from './word-map.ts'
+import { cosine, type WordMap } from './word-map.ts'
 
 /** A text made ready to be laid beside others: its content words, how much each weighs, and where its middle lies in the map of words. */
-export type Read = { words: string[], stems: string[], weights: number[], middle: Float32Array }
+export type Read = { words: string[], stems: string[], weights: number[], middle: Float32Array, map: WordMap }
 
 /** Two words that stand for each other in two texts; `near` is 1 for forms of one word. */
 export type Pair = { a: string, b: string, near: number, weight: number }
@@ -14,11 +14,11 @@ export type Closeness = { aligned: number, middles: number, pairs: Pair[] }
  * The weight of a word by how rare it is in English: a / (a + p), a = 0.001
  * (Arora, Liang & Ma 2017, "A simple but tough-to-beat baseline for sentence embeddings").
  */
-export const rarity = (word: string): number => 1e-3 / (1e-3 + 10 ** (wordMap().zipf(word) - 9))
+export const rarity = (map: WordMap) => (word: string): number => 1e-3 / (1e-3 + 10 ** (map.zipf(word) - 9))
 
-export const readText = (text: string, weigh: (word: string) => number = rarity): Read => {
+export const readText = (text: string, map: WordMap, weigh: (word: string) => number = rarity(map)): Read => {
   const words = contentWords(text)
-  return { words, stems: words.map(stemOf), weights: words.map(weigh), middle: wordMap().centre(words, weigh) }
+  return { words, stems: words.map(stemOf), weights: words.map(weigh), middle: map.centre(words, weigh), map }
 }
 
 /**
@@ -39,13 +39,13 @@ export const closenessOf = (a: Read, b: Read): Closeness => {
 const counterparts = (from: Read, to: Read): Pair[] => from.words.map((word, place) => {
   let best = 0, with_ = ''
   to.words.forEach((other, at) => {
-    const near = from.stems[place] === to.stems[at] ? 1 : nearness(word, other)
+    const near = from.stems[place] === to.stems[at] ? 1 : nearness(from.map.near(word, other))
     if (near > best) { best = near; with_ = other }
   })
   return { a: word, b: with_, near: best, weight: from.weights[place]! }
 })
 
 /** The cosine of two words, from the least that says anything (0.3) to 1 brought to 0 to 1. */
-const nearness = (one: string, other: string): number => Math.max(0, (wordMap().near(one, other) - 0.3) / 0.7)
+const nearness = (cosine: number): number => Math.max(0, (cosine - 0.3) / 0.7)
 
 const sum = (values: number[]): number => values.reduce((so, value) => so + value, 0)

@@ -1,5 +1,3 @@
-import { shippedWords } from '../shipped-words.ts'
-
 /** Which words lie near each other in meaning: unit vectors of `dimensions` bytes, and how frequent each word is in English. */
 export type WordMap = {
   has: (word: string) => boolean
@@ -11,11 +9,6 @@ export type WordMap = {
   centre: (words: readonly string[], weigh: (word: string) => number) => Float32Array
   dimensions: number
 }
-
-let loaded: WordMap | undefined
-
-/** The map that is shipped (SOURCE.md says where it is from); read once, when first asked for. */
-export const wordMap = (): WordMap => loaded ??= readWordMap(shippedWords())
 
 /** Reads the layout that `make-word-map.py` writes: three lengths, the words, a byte of frequency each, then the vectors. */
 export const readWordMap = (bytes: Buffer): WordMap => {
