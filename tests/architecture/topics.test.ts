@@ -8,6 +8,7 @@ import * as priority from '@weft/contracts/program/priority-events'
 import * as initiative from '@weft/contracts/program/initiative-events'
 import * as experiment from '@weft/contracts/program/experiment-events'
 import * as practices from '@weft/contracts/program/practice-events'
+import * as readiness from '@weft/contracts/program/readiness-events'
 import * as scoring from '@weft/contracts/scoring/events'
 import * as survey from '@weft/contracts/survey/events'
 import { topics } from '@weft/contracts/topics'
@@ -15,7 +16,7 @@ import { describe, expect, it } from 'vitest'
 import { sourcesIn } from './source.ts'
 import { foreignContracts, unreadable, type Events } from './topics.ts'
 
-const events: Events = { directory, participation, program: { ...charter, ...definition, ...experiment, ...initiative, ...practices, ...priority }, scoring, survey }
+const events: Events = { directory, participation, program: { ...charter, ...definition, ...experiment, ...initiative, ...practices, ...priority, ...readiness }, scoring, survey }
 const reactionsOf = (service: string) => sourcesIn(`services/${service}/src/**/*.reaction.ts`)
 
 describe('who may read which topic', () => {

@@ -23,6 +23,10 @@ import { getForumRoute } from './forum/get-forum.route.ts'
 import { holdForumRoute } from './forum/hold-forum.route.ts'
 import { voteRoute } from './forum/vote.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
+import { buyInRoute } from './buy-in/buy-in.route.ts'
+import { exposureCoverageRoute, exposureRoute, ownExposureRoute } from './exposure/exposure.route.ts'
+import { getMomentumRoute } from './momentum/get-momentum.route.ts'
+import { readinessRoute, reviewReadinessRoute } from './readiness/readiness.route.ts'
 import { registerExperimentRoute, stepExperimentRoutes } from './experiment/change-experiment.route.ts'
 import { experimentsFileRoute, listExperimentsRoute } from './experiment/list-experiments.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
@@ -95,7 +99,14 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     writeMilestoneRoute(deps),
     markMilestoneRoute(deps),
     reflectionRoute(deps),
-    writeReflectionRoute(deps)
+    writeReflectionRoute(deps),
+    getMomentumRoute(deps),
+    exposureRoute(deps),
+    ownExposureRoute(deps),
+    exposureCoverageRoute(deps),
+    readinessRoute(deps),
+    reviewReadinessRoute(deps),
+    buyInRoute(deps)
   ]
 })
 

@@ -38,6 +38,10 @@ import { debriefRoutes } from './program/start/debrief.route.tsx'
 import { startRoutes } from './program/start/start.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
+import { buyInRoutes } from './program/buy-in/buy-in.route.tsx'
+import { exposureRoutes } from './program/exposure/exposure.route.tsx'
+import { momentumRoute } from './program/momentum/momentum.route.tsx'
+import { readinessRoutes } from './program/readiness/readiness.route.tsx'
 import { experimentRoutes, learningRoutes, stepExperimentRoutes, writeExperimentRoutes } from './program/learning/learning.route.tsx'
 import { heatMapRoute } from './score/heat-map.route.tsx'
 import { scoresFileRoute } from './score/scores-file.route.ts'
@@ -118,6 +122,10 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(milestoneOrderRoutes(deps))
   app.register(roadmapRoutes(deps))
   app.register(reflectionRoutes(deps))
+  app.register(momentumRoute(deps))
+  app.register(exposureRoutes(deps))
+  app.register(readinessRoutes(deps))
+  app.register(buyInRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

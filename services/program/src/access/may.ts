@@ -21,6 +21,12 @@ const rolesFor: Record<string, readonly string[]> = {
   // Learning: everybody reads; who leads a unit is asked where the unit is known.
   'read-experiments': everybody,
   'lead-experiments': ['program-office', 'manager'],
+  'read-momentum': everybody,
+  'read-signals': ['program-office', 'auditor', 'manager'],
+  'review-readiness': ['program-office'],
+  'note-buy-in': ['program-office'],
+  'remind': ['program-office'],
+
   // Practices: anybody proposes and keeps an own list; who leads a part decides and adopts, for which unit the route asks.
   'read-practices': everybody,
   'propose-practice': everybody,

@@ -40,6 +40,9 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/grants', 'directory', '/grants', 'give-grants', { action: 'give-role' }),
   post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
 
+  get('/program/momentum', 'program', '/program/momentum', 'take-part'),
+  get('/program/readiness', 'program', '/program/readiness', 'see-portfolio'),
+  get('/program/exposure/coverage', 'program', '/program/exposure/coverage', 'see-portfolio'),
   get('/program/experiments', 'program', '/program/experiments', 'take-part'),
   get('/program/experiments/:experimentId', 'program', '/program/experiments/:experimentId', 'take-part'),
   get('/program/experiments.csv', 'program', '/program/experiments.csv', 'take-part'),

@@ -8,5 +8,8 @@ export const sections: readonly Section[] = [
   { href: '/program/roadmap', name: 'Roadmap', action: 'see-program' },
   { href: '/program/learning', name: 'Experiments', action: 'take-part' },
   { href: '/program/practices', name: 'Practices', action: 'see-program' },
-  { href: '/program/reflection', name: 'Reflection', action: 'take-part' }
+  { href: '/program/reflection', name: 'Reflection', action: 'take-part' },
+  { href: '/program/exposure', name: 'Hearing customers', action: 'take-part' },
+  { href: '/program/readiness', name: 'Readiness', action: 'see-portfolio' },
+  { href: '/program/momentum', name: 'Momentum', action: 'take-part' }
 ]
