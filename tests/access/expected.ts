@@ -79,7 +79,13 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'POST /program/start/waves/:waveId/debrief': workers, 'GET /program/start/waves/:waveId/debriefs': office,
     'GET /program/forums': workers, 'GET /program/forums/:forumId': workers, 'POST /program/forums/:forumId/votes': workers,
     'POST /program/forums': office, 'POST /program/forums/:forumId/step': office, 'POST /program/forums/:forumId/arguments': office,
-    'GET /program/sessions/:sessionId/attendance': office, 'POST /program/sessions/:sessionId/attendance': office
+    'GET /program/sessions/:sessionId/attendance': office, 'POST /program/sessions/:sessionId/attendance': office,
+    'GET /program/portfolio/load': seesPortfolio, 'GET /program/portfolio/projects.csv': seesPortfolio,
+    'GET /program/portfolio/imports': seesPortfolio, 'GET /program/portfolio/imports/:runId': seesPortfolio, 'GET /program/portfolio/imports/:runId/rows': seesPortfolio,
+    'GET /program/portfolio/imports/:runId/left-out.csv': seesPortfolio, 'POST /program/portfolio/imports': office,
+    'POST /program/portfolio/imports/:runId/columns': office, 'POST /program/portfolio/imports/:runId/spellings': office, 'POST /program/portfolio/imports/:runId/taken': office,
+    'POST /program/portfolio/imports/:runId/check': office, 'POST /program/portfolio/imports/:runId/apply': office, 'POST /program/portfolio/imports/:runId/drop': office,
+    'POST /program/initiatives/:initiativeId/decisions': office, 'POST /program/initiatives/:initiativeId/becomes': office
   },
   survey: {
     ...kit,

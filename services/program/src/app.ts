@@ -14,14 +14,22 @@ import type { Deps } from './deps.ts'
 import { editionRoutes } from './edition/edition.route.ts'
 import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
 import { prioritiesPaper, prioritySet } from './priority/priorities.store.ts'
+import { decideInitiativeRoute } from './initiative/decide-initiative.route.ts'
 import { getInitiativeRoute } from './initiative/get-initiative.route.ts'
+import { getLoadRoute } from './initiative/get-load.route.ts'
 import { getPortfolioRoute } from './initiative/get-portfolio.route.ts'
+import { linkInitiativeRoute } from './initiative/link-initiative.route.ts'
 import { listInitiativesRoute } from './initiative/list-initiatives.route.ts'
+import { portfolioFileRoute } from './initiative/portfolio-file.route.ts'
 import { writeInitiativeRoute } from './initiative/write-initiative.route.ts'
 import { attendanceRoute } from './attendance/attendance.route.ts'
 import { getForumRoute } from './forum/get-forum.route.ts'
 import { holdForumRoute } from './forum/hold-forum.route.ts'
 import { voteRoute } from './forum/vote.route.ts'
+import { forgetPortfolioImportsJob } from './intake/forget-portfolio-imports.job.ts'
+import { importDetailsRoute } from './intake/import-details.route.ts'
+import { finishImportRoute, stepImportRoute } from './intake/step-import.route.ts'
+import { uploadImportRoute } from './intake/upload-import.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { buyInRoute } from './buy-in/buy-in.route.ts'
 import { exposureCoverageRoute, exposureRoute, ownExposureRoute } from './exposure/exposure.route.ts'
@@ -72,6 +80,15 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     getInitiativeRoute(deps),
     getPortfolioRoute(deps),
     writeInitiativeRoute(deps),
+    getLoadRoute(deps),
+    portfolioFileRoute(deps),
+    decideInitiativeRoute(deps),
+    linkInitiativeRoute(deps),
+    uploadImportRoute(deps),
+    stepImportRoute(deps),
+    finishImportRoute(deps),
+    importDetailsRoute(deps),
+
     listExperimentsRoute(deps),
     experimentsFileRoute(deps),
     registerExperimentRoute(deps),
@@ -116,4 +133,4 @@ export const reactionsOf = (): Reaction[] => [
   keepAccountWhenChanged()
 ] as Reaction[]
 
-export const jobsOf = (): Job[] => []
+export const jobsOf = (deps: Deps): Job[] => [forgetPortfolioImportsJob(deps)]

@@ -130,13 +130,13 @@ export const portfolioReply = z.object({
 })
 export type PortfolioReply = z.infer<typeof portfolioReply>
 
-/** GET /program/portfolio/load?by=&from=: per unit, what runs at the same time. Merged, retired and rejected ones do not run. */
+/** GET /program/portfolio/load?by=&from=: 12 months or 8 quarters; per unit, what runs at the same time. Merged, retired and rejected ones do not run. */
 export const loadReply = z.object({
   by: z.enum(['month', 'quarter']),
   periods: z.array(z.object({ from: day, until: day })).max(24),
   units: z.array(z.object({
     unitId: z.string().nullable(), unit: z.string().nullable().describe('null: no unit said'),
-    projects: z.int(), undated: z.int().describe('without a start and an end: in every period'),
+    projects: z.int(), undated: z.int().describe('with neither a start nor an end: they run in no period'),
     budgets: z.array(z.object({ currency: z.string().nullable(), amount: z.number() })),
     running: z.array(z.int()).max(24).describe('in each period'),
     most: z.int()

@@ -15,6 +15,7 @@ export const kinds = {
   'project-merged': { side: 'outcome', many: 'projects merged' },
   'project-adopted': { side: 'outcome', many: 'projects taken into the program' },
   'project-retired': { side: 'outcome', many: 'projects ended' },
+  'project-rejected': { side: 'outcome', many: 'projects turned down' },
   'practice-published': { side: 'news', many: 'practices published' },
   'practice-adopted': { side: 'activity', many: 'practices adopted by a unit' },
   'quick-win-shared': { side: 'activity', many: 'quick wins shared' },
