@@ -102,7 +102,7 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
   },
   reporting: {
     ...kit,
-    'GET /releases': workers, 'GET /releases/:releaseId': workers, 'GET /releases/:releaseId/whole': workers,
+    'GET /progress': workers, 'GET /releases': workers, 'GET /releases/:releaseId': workers, 'GET /releases/:releaseId/whole': workers,
     'GET /releases/:releaseId/scores': readers, 'GET /releases/:releaseId/scores.csv': readers, 'GET /scores/stream': readers,
     'GET /releases/:releaseId/heat-map': 'by unit', 'GET /releases/:releaseId/units/:unitId': 'by unit'
   }
@@ -197,7 +197,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
   'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,
   'POST /v1/program/practices': everybody, 'POST /v1/program/practices/starting-library': office, 'POST /v1/program/practices/:practiceId/decision': leads, 'POST /v1/program/practices/:practiceId/adoptions': leads,
-  'GET /v1/releases': workers, 'GET /v1/releases/:releaseId': workers, 'GET /v1/releases/:releaseId/whole': workers,
+  'GET /v1/progress': workers, 'GET /v1/releases': workers, 'GET /v1/releases/:releaseId': workers, 'GET /v1/releases/:releaseId/whole': workers,
   'GET /v1/releases/:releaseId/heat-map': [...readers, 'manager'], 'GET /v1/releases/:releaseId/units/:unitId': workers,
   'GET /v1/releases/:releaseId/scores': readers, 'GET /v1/releases/:releaseId/scores.csv': readers, 'GET /v1/scores': readers
 }

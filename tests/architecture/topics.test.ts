@@ -9,6 +9,7 @@ import * as initiative from '@weft/contracts/program/initiative-events'
 import * as experiment from '@weft/contracts/program/experiment-events'
 import * as practices from '@weft/contracts/program/practice-events'
 import * as readiness from '@weft/contracts/program/readiness-events'
+import * as progress from '@weft/contracts/program/progress-events'
 import * as scoring from '@weft/contracts/scoring/events'
 import * as survey from '@weft/contracts/survey/events'
 import { topics } from '@weft/contracts/topics'
@@ -16,7 +17,19 @@ import { describe, expect, it } from 'vitest'
 import { sourcesIn } from './source.ts'
 import { foreignContracts, unreadable, type Events } from './topics.ts'
 
-const events: Events = { directory, participation, program: { ...charter, ...definition, ...experiment, ...initiative, ...practices, ...priority, ...readiness }, scoring, survey }
+const events: Events = {
+  directory, participation, scoring, survey,
+  program: {
+    ...charter,
+    ...definition,
+    ...priority,
+    ...initiative,
+    ...experiment,
+    ...practices,
+    ...readiness,
+    ...progress
+  }
+}
 const reactionsOf = (service: string) => sourcesIn(`services/${service}/src/**/*.reaction.ts`)
 
 describe('who may read which topic', () => {

@@ -10,10 +10,26 @@ import * as practices from './program/practice-events.ts'
 import * as programForum from './program/forum-events.ts'
 import * as programPlan from './program/plan-events.ts'
 import * as readiness from './program/readiness-events.ts'
+import * as progress from './program/progress-events.ts'
 import * as scoring from './scoring/events.ts'
 import * as survey from './survey/events.ts'
 
 const isContract = (value: unknown): value is Contract => typeof value === 'object' && value !== null && 'topic' in value && 'example' in value
 
 /** Every event of the platform, for the generated catalogue and for the tests that try every contract. */
-export const catalogue: readonly Contract[] = [directory, participation, charter, priority, definition, initiative, experiment, practices, programForum, programPlan, readiness, survey, scoring].flatMap(module => Object.values(module).filter(isContract))
+export const catalogue: readonly Contract[] = [
+  directory,
+  participation,
+  charter,
+  definition,
+  priority,
+  initiative,
+  experiment,
+  practices,
+  programForum,
+  programPlan,
+  readiness,
+  progress,
+  scoring,
+  survey
+].flatMap(module => Object.values(module).filter(isContract))

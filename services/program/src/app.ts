@@ -37,6 +37,7 @@ import { getMomentumRoute } from './momentum/get-momentum.route.ts'
 import { readinessRoute, reviewReadinessRoute } from './readiness/readiness.route.ts'
 import { registerExperimentRoute, stepExperimentRoutes } from './experiment/change-experiment.route.ts'
 import { experimentsFileRoute, listExperimentsRoute } from './experiment/list-experiments.route.ts'
+import { tellProgressJob } from './progress/tell-progress.job.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
 import { keepUnitWhenChanged } from './organisation/keep-unit-when-changed.reaction.ts'
@@ -133,4 +134,7 @@ export const reactionsOf = (): Reaction[] => [
   keepAccountWhenChanged()
 ] as Reaction[]
 
-export const jobsOf = (deps: Deps): Job[] => [forgetPortfolioImportsJob(deps)]
+export const jobsOf = (deps: Deps): Job[] => [
+  forgetPortfolioImportsJob(deps),
+  tellProgressJob(deps)
+]

@@ -7,6 +7,8 @@ import { publishWholeReleasesJob } from './arrival/publish-whole-releases.job.ts
 import type { Deps } from './deps.ts'
 import { getHeatMapRoute } from './heat-map/get-heat-map.route.ts'
 import { may } from './may.ts'
+import { keepProgressWhenProgramProgressed } from './progress/keep-progress-when-program-progressed.reaction.ts'
+import { listProgressRoute } from './progress/list-progress.route.ts'
 import { getReleaseRoute } from './release/get-release.route.ts'
 import { listReleasesRoute } from './release/list-releases.route.ts'
 import { exportScoresRoute } from './score/export-scores.route.ts'
@@ -19,6 +21,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   verify,
   may,
   routes: [
+    listProgressRoute(deps),
     listReleasesRoute(deps),
     getReleaseRoute(deps),
     getHeatMapRoute(deps),
@@ -32,7 +35,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
 export const reactions = [
   keepManifestWhenReleasePublished,
   keepTreeWhenReleaseTreePublished,
-  keepScoreWhenScoreReleased
+  keepScoreWhenScoreReleased,
+  keepProgressWhenProgramProgressed
 ]
 
 export const jobs = (deps: Deps) => [

@@ -6,6 +6,7 @@ const readersOfAll = ['program-office', 'analyst']
 /** Action → roles that may do it wherever it is about. */
 const rolesFor: Record<string, readonly string[]> = {
   'read-releases': everybody,
+  'read-progress': everybody,
   'read-whole': everybody,
   'read-heat-map': readersOfAll,
   'read-unit': readersOfAll,

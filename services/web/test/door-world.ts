@@ -27,7 +27,7 @@ const serviceOf = (url: string): string => {
   if (url.startsWith('/program/')) return 'program'
   if (/^\/waves\/[^/]+\/(participation|reminders|vault)/.test(url)) return 'participation'
   if (/^\/waves\/[^/]+\/(scoring|release)/.test(url)) return 'scoring'
-  return /^\/(releases|scores)/.test(url) ? 'reporting' : 'survey'
+  return /^\/(progress|releases|scores)/.test(url) ? 'reporting' : 'survey'
 }
 
 export async function openDoorWorld ({ appUrl, ownerUrl, script, env = {} }: { appUrl: string, ownerUrl: string, script: Script, env?: Record<string, string> }): Promise<DoorWorld> {

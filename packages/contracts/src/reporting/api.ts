@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { programProgressed } from '../program/progress-events.ts'
 import { scoreReleased } from '../scoring/events.ts'
 import { day, label, sourceId, thresholds } from '../vocabulary.ts'
 
@@ -91,3 +92,7 @@ export const unitReply = z.object({
   below: z.array(z.object({ unitId: sourceId, name: label })).max(60)
 })
 export type UnitReply = z.infer<typeof unitReply>
+
+/** GET /progress: how far the program was, a line a day, the latest first; days on which nothing changed have none. */
+export const progressReply = z.object({ days: z.array(programProgressed.data).max(400), next: day.nullable().describe('`before` of the next page') })
+export type ProgressReply = z.infer<typeof progressReply>

@@ -2,7 +2,8 @@ import { portfolioReply } from '@weft/contracts/program/initiative-api'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { headlineOf, type Stood } from './headline.ts'
+import { headlineOf } from './headline.ts'
+import { stoodAt } from './stood.store.ts'
 
 /** GET /program/portfolio?asOf=: how many of the projects are in the program, at the end of a day (UTC); today without one. */
 export const getPortfolioRoute = ({ pool, now }: Deps): FastifyPluginAsyncZod => async app => {
@@ -11,13 +12,7 @@ export const getPortfolioRoute = ({ pool, now }: Deps): FastifyPluginAsyncZod =>
     schema: { querystring: z.strictObject({ asOf: z.iso.date().optional() }), response: { 200: portfolioReply } }
   }, async ({ query }) => {
     const asOf = query.asOf ?? now().toISOString().slice(0, 10)
-    const { rows } = await pool.query<Stood>(/* sql */ `
-      select distinct on (v.initiative_id) v.initiative_id as "initiativeId", v.state, v.merged_into as "mergedInto", v.becomes_kind is not null as linked
-        from initiative_version v
-       where v.at < ($1::date + 1)::timestamp at time zone 'UTC'
-       order by v.initiative_id, v.version desc`,
-      [asOf])
-    return { asOf, ...headlineOf(rows), missing: await missingNow() }
+    return { asOf, ...headlineOf(await stoodAt(pool, asOf)), missing: await missingNow() }
   })
 
   /** Of those that can still be mended. */

@@ -82,6 +82,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/program/practices/:practiceId/decision', 'program', '/program/practices/:practiceId/decision', 'lead-part', { action: 'decide-practice', target: 'practiceId' }),
   post('/program/practices/:practiceId/adoptions', 'program', '/program/practices/:practiceId/adoptions', 'lead-part', { action: 'adopt-practice', target: 'practiceId' }),
 
+  get('/progress', 'reporting', '/progress', 'see-whole'),
   get('/releases', 'reporting', '/releases', 'see-whole'),
   get('/releases/:releaseId', 'reporting', '/releases/:releaseId', 'see-whole'),
   get('/releases/:releaseId/whole', 'reporting', '/releases/:releaseId/whole', 'see-whole'),
