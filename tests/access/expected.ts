@@ -48,6 +48,7 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /program/me': workers, 'GET /program/units': workers,
     'GET /program/charter': workers, 'GET /program/charter/versions': workers, 'GET /program/priorities': workers, 'GET /program/priorities/versions': workers,
     'GET /program/definition': workers, 'GET /program/definition/versions': workers, 'POST /program/definition/acknowledgement': workers, 'GET /program/definition/coverage': office,
+    'GET /program/attestation': workers, 'POST /program/attestation': workers, 'GET /program/same-page': workers, 'POST /program/same-page/releases': office,
     'GET /program/charter/draft': office, 'POST /program/charter/draft': office, 'POST /program/charter/draft/drop': office, 'POST /program/charter/publication': office,
     'GET /program/priorities/draft': office, 'POST /program/priorities/draft': office, 'POST /program/priorities/draft/drop': office, 'POST /program/priorities/publication': office,
     'GET /program/definition/draft': office, 'POST /program/definition/draft': office, 'POST /program/definition/draft/drop': office, 'POST /program/definition/publication': office,

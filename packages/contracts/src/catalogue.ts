@@ -11,6 +11,7 @@ import * as programForum from './program/forum-events.ts'
 import * as programPlan from './program/plan-events.ts'
 import * as readiness from './program/readiness-events.ts'
 import * as progress from './program/progress-events.ts'
+import * as samePage from './program/same-page-events.ts'
 import * as scoring from './scoring/events.ts'
 import * as survey from './survey/events.ts'
 

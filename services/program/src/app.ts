@@ -6,6 +6,7 @@ import { buildHttp } from '@weft/service-kit/http'
 import type { Reaction } from '@weft/service-kit/inbox'
 import type { Job } from '@weft/service-kit/job'
 import { may } from './access/may.ts'
+import { attestationRoute } from './attestation/attestation.route.ts'
 import { charterPaper } from './charter/charter-paper.store.ts'
 import { getCharterRoute } from './charter/get-charter.route.ts'
 import { coverageRoute, definitionRoute } from './definition/definition.route.ts'
@@ -13,6 +14,8 @@ import { definitionPaper } from './definition/definition-paper.ts'
 import type { Deps } from './deps.ts'
 import { editionRoutes } from './edition/edition.route.ts'
 import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
+import { countLast } from './same-page/count-last.store.ts'
+import { releaseRoute, samePageRoute } from './same-page/same-page.route.ts'
 import { prioritiesPaper, prioritySet } from './priority/priorities.store.ts'
 import { decideInitiativeRoute } from './initiative/decide-initiative.route.ts'
 import { getInitiativeRoute } from './initiative/get-initiative.route.ts'
@@ -72,7 +75,10 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     getCharterRoute(deps),
     editionRoutes(deps, charterPaper, { draft: charterDraft, content: charter }),
     getPrioritiesRoute(deps),
-    editionRoutes(deps, prioritiesPaper(async () => {}), { draft: prioritiesDraft, content: prioritySet }),
+    attestationRoute(deps),
+    samePageRoute(deps),
+    releaseRoute(deps),
+    editionRoutes(deps, prioritiesPaper(countLast(deps)), { draft: prioritiesDraft, content: prioritySet }),
     definitionRoute(deps),
     coverageRoute(deps),
     editionRoutes(deps, definitionPaper, { draft: definitionDraft, content: definitionDraft }),

@@ -5,7 +5,7 @@ import type { Sql } from '@weft/service-kit/database'
 import { eventOf } from '@weft/service-kit/event'
 import { z } from 'zod'
 import type { Paper } from '../edition/edition.ts'
-import { findEdition } from '../edition/edition.store.ts'
+import { editionsBefore, findEdition } from '../edition/edition.store.ts'
 import { prioritiesProblems, prioritySetOf, tidyPriorities } from './priorities.ts'
 
 export const prioritySet = z.object({ priorities: z.array(priority) })
@@ -28,4 +28,10 @@ export async function currentPriorities (sql: Sql): Promise<{ version: number, p
   return found === undefined
     ? { version: 0, publishedOn: null, priorities: [] }
     : { version: found.version, publishedOn: found.publishedOn, ...prioritySet.parse(found.content) }
+}
+
+/** Those of one version; undefined where there is no such version. */
+export async function prioritiesOf (sql: Sql, version: number): Promise<Priority[] | undefined> {
+  const [found] = await editionsBefore(sql, 'priorities', version + 1, 1)
+  return found?.version === version ? prioritySet.parse(found.content).priorities : undefined
 }

@@ -3,7 +3,7 @@ import type { Interval } from '@weft/contracts/scoring/events'
 import { holdersIn, type Tree } from '../tree/tree.ts'
 import { addSums, noSums, type Figure, type Sums } from './figure.ts'
 import { rounded } from './rounding.ts'
-import { tQuantile95 } from './student.ts'
+import { tQuantile95 } from '@weft/service-kit/student'
 
 /** A variance of persons' scores on the item scale, with its degrees of freedom. */
 export type Variance = { value: number, degreesOfFreedom: number }
