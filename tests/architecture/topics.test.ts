@@ -24,6 +24,7 @@ const events: Events = {
     ...charter,
     ...definition,
     ...priority,
+    ...samePage,
     ...initiative,
     ...experiment,
     ...practices,

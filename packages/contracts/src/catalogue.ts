@@ -24,6 +24,7 @@ export const catalogue: readonly Contract[] = [
   charter,
   definition,
   priority,
+  samePage,
   initiative,
   experiment,
   practices,

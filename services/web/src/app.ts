@@ -37,11 +37,16 @@ import { roadmapRoutes } from './program/roadmap/roadmap.route.tsx'
 import { debriefRoutes } from './program/start/debrief.route.tsx'
 import { startRoutes } from './program/start/start.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
+import { paperRoutes } from './program/paper/paper.route.tsx'
+import { prioritiesRoutes } from './program/priority/priorities.route.tsx'
+import { samePageRoutes } from './program/same-page/same-page.route.tsx'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { buyInRoutes } from './program/buy-in/buy-in.route.tsx'
 import { exposureRoutes } from './program/exposure/exposure.route.tsx'
 import { momentumRoute } from './program/momentum/momentum.route.tsx'
 import { readinessRoutes } from './program/readiness/readiness.route.tsx'
+import { charterRoute } from './program/charter/charter.route.tsx'
+import { definitionRoutes } from './program/definition/definition.route.tsx'
 import { experimentRoutes, learningRoutes, stepExperimentRoutes, writeExperimentRoutes } from './program/learning/learning.route.tsx'
 import { heatMapRoute } from './score/heat-map.route.tsx'
 import { scoresFileRoute } from './score/scores-file.route.ts'
@@ -102,6 +107,11 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(heldUpRoute(deps))
   app.register(grantsRoutes(deps))
   app.register(auditRoutes(deps))
+  app.register(charterRoute(deps))
+  app.register(prioritiesRoutes(deps))
+  app.register(definitionRoutes(deps))
+  app.register(samePageRoutes(deps))
+  app.register(paperRoutes(deps))
   app.register(learningRoutes(deps))
   app.register(experimentRoutes(deps))
   app.register(writeExperimentRoutes(deps))

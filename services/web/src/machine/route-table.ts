@@ -58,6 +58,13 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/program/forums', 'program', '/program/forums', 'see-program'),
   get('/program/forums/:forumId', 'program', '/program/forums/:forumId', 'see-program'),
 
+  get('/program/charter', 'program', '/program/charter', 'take-part'),
+  get('/program/priorities', 'program', '/program/priorities', 'take-part'),
+  get('/program/priorities/versions', 'program', '/program/priorities/versions', 'take-part'),
+  get('/program/definition', 'program', '/program/definition', 'take-part'),
+  get('/program/same-page', 'program', '/program/same-page', 'take-part'),
+  post('/program/same-page/releases', 'program', '/program/same-page/releases', 'run-program', { action: 'release-same-page' }),
+
   get('/instruments', 'survey', '/instruments', 'see-waves'),
   get('/waves', 'survey', '/waves', 'see-waves'),
   get('/waves/:waveId', 'survey', '/waves/:waveId', 'see-waves'),

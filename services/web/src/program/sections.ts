@@ -4,6 +4,10 @@ import type { Action } from '../access/may.ts'
 export type Section = { href: string, name: string, action: Action }
 
 export const sections: readonly Section[] = [
+  { href: '/program/priorities', name: 'Priorities', action: 'take-part' },
+  { href: '/program/same-page', name: 'Same page', action: 'take-part' },
+  { href: '/program/charter', name: 'Charter', action: 'take-part' },
+  { href: '/program/definition', name: 'Definition', action: 'take-part' },
   { href: '/program/start', name: 'Start', action: 'see-program' },
   { href: '/program/roadmap', name: 'Roadmap', action: 'see-program' },
   { href: '/program/learning', name: 'Experiments', action: 'take-part' },
