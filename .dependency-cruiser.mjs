@@ -9,7 +9,7 @@ const plain = '^services/([^/]+)/src/.+/[^/.]+\\.tsx?$'
 const page = '^services/([^/]+)/src/.+\\.page\\.tsx$'
 const npm = names => `node_modules/(\\.pnpm/)?(${names})[/@]`
 const ownPlain = '^services/$1/src/.+/[^/.]+\\.tsx?$'
-const pureKit = '^packages/service-kit/src/(refusal|event|pooling|coarsening|checksum|chunk|sentence|csv-line)\\.ts$'
+const pureKit = '^packages/service-kit/src/(refusal|event|pooling|coarsening|checksum|chunk|sentence|csv-line|student)\\.ts$'
 // assets.tsx serves the style sheet: a door among templates.
 const kitPage = '^packages/service-kit/src/page/(?!assets)'
 // What these give is decided by their arguments alone; of node:crypto and uuid only by name, see tests/architecture/pure.ts.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { domainWords, impurities } from './pure.ts'
 import { sourcesIn } from './source.ts'
 
-const isPlain = (file: string) => /^services\/[^/]+\/src\/.+\/[^/.]+\.tsx?$/.test(file) || /^packages\/service-kit\/src\/(refusal|event|pooling|coarsening|checksum|chunk|sentence)\.ts$/.test(file)
+const isPlain = (file: string) => /^services\/[^/]+\/src\/.+\/[^/.]+\.tsx?$/.test(file) || /^packages\/service-kit\/src\/(refusal|event|pooling|coarsening|checksum|chunk|sentence|student)\.ts$/.test(file)
 
 describe('plain files', () => {
   it('When a file has a plain name, then its arguments alone decide what it gives', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract } from '../envelope.ts'
 import { day, sha256, sourceId } from '../vocabulary.ts'
 import { ratingNames } from './attestation-api.ts'
-import { samePageFigure } from './same-page-api.ts'
+import { samePageFigure } from './samepage-api.ts'
 
 const topic = 'pub.program.same-page.v1'
 const at = { version: z.int().positive().describe('of the priorities'), number: z.int().positive().describe('of the release, from 1 for each version') }

@@ -1,4 +1,4 @@
-import type { SamePageFigure, SamePageInterval, SamePageShare } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure, SamePageInterval, SamePageShare } from '@weft/contracts/program/samepage-api'
 import { tQuantile95 } from '@weft/service-kit/student'
 import type { Sums } from './sums.ts'
 

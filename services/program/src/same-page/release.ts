@@ -1,4 +1,4 @@
-import type { SamePageFigure } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure } from '@weft/contracts/program/samepage-api'
 import { byCodePoint } from '@weft/service-kit/checksum'
 import { familyOf, holdersIn } from './family.ts'
 import { figureOf, pooledWith, type Pooled } from './figure.ts'

@@ -1,5 +1,5 @@
 import { ratingNames } from '@weft/contracts/program/attestation-api'
-import type { SamePageFigure, SamePageReply } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure, SamePageReply } from '@weft/contracts/program/samepage-api'
 import type { SamePageGroup } from '@weft/contracts/program/same-page-events'
 import { inTransaction } from '@weft/service-kit/database'
 import { canonical } from '@weft/service-kit/checksum'

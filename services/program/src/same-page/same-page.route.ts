@@ -1,4 +1,4 @@
-import { releaseRequest, samePageReleasedReply, samePageReply } from '@weft/contracts/program/same-page-api'
+import { releaseRequest, samePageReleasedReply, samePageReply } from '@weft/contracts/program/samepage-api'
 import { reaches, type Subject } from '@weft/service-kit/access'
 import { inTransaction } from '@weft/service-kit/database'
 import { subjectIn } from '@weft/service-kit/http'

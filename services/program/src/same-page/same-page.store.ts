@@ -1,4 +1,4 @@
-import type { SamePageFigure } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure } from '@weft/contracts/program/samepage-api'
 import type { Sql } from '@weft/service-kit/database'
 
 export type UnitRow = { unitId: string, name: string, leaders: SamePageFigure[] | null, others: SamePageFigure[] | null, more: boolean }

@@ -1,5 +1,5 @@
 import { ratingNames } from '@weft/contracts/program/attestation-api'
-import type { SamePageFigure, SamePageReply, SamePageShare } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure, SamePageReply, SamePageShare } from '@weft/contracts/program/samepage-api'
 import { csvFields, withoutFormula } from '@weft/service-kit/csv-line'
 
 const HEAD = ['version', 'released_on', 'priority', 'rating', 'unit_id', 'unit', 'group', 'n', 'mean', 'low', 'high', 'interval', 'agreement_rwg', 'agreeing_percent', 'declined_percent']

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { ratingNames } from '@weft/contracts/program/attestation-api'
-import type { SamePageFigure, SamePageReply } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure, SamePageReply } from '@weft/contracts/program/samepage-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Button, ButtonLink, Notice, Tag } from '@weft/service-kit/page/controls'
 import { Table } from '@weft/service-kit/page/table'

@@ -1,4 +1,4 @@
-import { samePageReleasedReply, samePageReply, type SamePageReply } from '@weft/contracts/program/same-page-api'
+import { samePageReleasedReply, samePageReply, type SamePageReply } from '@weft/contracts/program/samepage-api'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'

@@ -1,4 +1,4 @@
-import type { SamePageFigure, SamePageShare } from '@weft/contracts/program/same-page-api'
+import type { SamePageFigure, SamePageShare } from '@weft/contracts/program/samepage-api'
 
 type Shown = Extract<SamePageFigure, { kind: 'shown' }>
 /** From here on a mean of 1–5 is high: between "neither" and "agree". */
