@@ -62,6 +62,8 @@ const single: readonly Guard[] = [
     name: 'a reflection is its author’s',
     patches: [{ file: 'services/program/migrations/0062-reflection.sql', find: 'r.shared_version = reflection_version.version', replace: 'true' }],
     file: 'services/program/src/reflection/reflection.int.test.ts', test: 'When it is written, then nobody else reads it'
+  },
+  {
     name: 'attestations of their author alone',
     patches: [{ file: 'services/program/migrations/0032-attestations.sql', find: 'alter table attestation enable row level security;', replace: '' }],
     file: 'services/program/src/same-page/same-page.int.test.ts', test: 'When anybody else reads it, the service itself without a word'
