@@ -86,7 +86,10 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /program/portfolio/imports/:runId/left-out.csv': seesPortfolio, 'POST /program/portfolio/imports': office,
     'POST /program/portfolio/imports/:runId/columns': office, 'POST /program/portfolio/imports/:runId/spellings': office, 'POST /program/portfolio/imports/:runId/taken': office,
     'POST /program/portfolio/imports/:runId/check': office, 'POST /program/portfolio/imports/:runId/apply': office, 'POST /program/portfolio/imports/:runId/drop': office,
-    'POST /program/initiatives/:initiativeId/decisions': office, 'POST /program/initiatives/:initiativeId/becomes': office
+    'POST /program/initiatives/:initiativeId/decisions': office, 'POST /program/initiatives/:initiativeId/becomes': office,
+    'GET /program/quick-wins': workers, 'GET /program/quick-wins/rate': workers, 'GET /program/quick-wins/:winId': workers, 'GET /program/quick-wins.csv': seesPortfolio,
+    'POST /program/quick-wins': workers, 'POST /program/quick-wins/:winId/changes': workers, 'POST /program/quick-wins/:winId/withdrawal': workers, 'POST /program/quick-wins/:winId/thanks': workers,
+    'POST /program/quick-wins/:winId/adoptions': leads, 'POST /program/quick-wins/:winId/hiding': office, 'POST /program/quick-wins/:winId/feature': office
   },
   survey: {
     ...kit,
@@ -161,6 +164,9 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /program/practices.csv': seesPortfolio, 'POST /program/practices': everybody, 'POST /program/practices/:practiceId/words': everybody, 'POST /program/practices/starting-library': office,
   'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/:practiceId/adoptions': leads,
   'POST /program/practices/adoptions/:adoptionId/wording': leads, 'POST /program/practices/adoptions/:adoptionId/end': leads,
+  'GET /program/quick-wins': everybody, 'GET /program/quick-wins/new': everybody, 'GET /program/quick-wins/:winId': everybody, 'GET /program/quick-wins/:winId/change': everybody, 'GET /program/quick-wins.csv': seesPortfolio,
+  'POST /program/quick-wins': everybody, 'POST /program/quick-wins/:winId/change': everybody, 'POST /program/quick-wins/:winId/withdrawal': everybody, 'POST /program/quick-wins/:winId/thanks': everybody,
+  'POST /program/quick-wins/:winId/adoptions': leads, 'POST /program/quick-wins/:winId/hiding': office, 'POST /program/quick-wins/:winId/feature': office,
   'POST /program/practices/:practiceId/commitment': everybody, 'POST /program/practices/:practiceId/commitment/end': everybody,
   // The start of the program.
   'GET /program/start': everybody, 'POST /program/start/waves': office, 'POST /program/start/workshops': office,
@@ -203,6 +209,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,
   'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
+  'GET /v1/program/quick-wins': everybody, 'GET /v1/program/quick-wins/rate': everybody, 'GET /v1/program/quick-wins.csv': seesPortfolio,
   'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,
   'POST /v1/program/practices': everybody, 'POST /v1/program/practices/starting-library': office, 'POST /v1/program/practices/:practiceId/decision': leads, 'POST /v1/program/practices/:practiceId/adoptions': leads,
   'GET /v1/progress': workers, 'GET /v1/releases': workers, 'GET /v1/releases/:releaseId': workers, 'GET /v1/releases/:releaseId/whole': workers,

@@ -8,6 +8,7 @@ import * as priority from '@weft/contracts/program/priority-events'
 import * as initiative from '@weft/contracts/program/initiative-events'
 import * as experiment from '@weft/contracts/program/experiment-events'
 import * as practices from '@weft/contracts/program/practice-events'
+import * as quickWins from '@weft/contracts/program/win-events'
 import * as readiness from '@weft/contracts/program/readiness-events'
 import * as progress from '@weft/contracts/program/progress-events'
 import * as samePage from '@weft/contracts/program/same-page-events'
@@ -28,6 +29,7 @@ const events: Events = {
     ...initiative,
     ...experiment,
     ...practices,
+    ...quickWins,
     ...readiness,
     ...progress
   }

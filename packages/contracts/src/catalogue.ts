@@ -7,6 +7,7 @@ import * as priority from './program/priority-events.ts'
 import * as initiative from './program/initiative-events.ts'
 import * as experiment from './program/experiment-events.ts'
 import * as practices from './program/practice-events.ts'
+import * as quickWins from './program/win-events.ts'
 import * as programForum from './program/forum-events.ts'
 import * as programPlan from './program/plan-events.ts'
 import * as readiness from './program/readiness-events.ts'
@@ -28,6 +29,7 @@ export const catalogue: readonly Contract[] = [
   initiative,
   experiment,
   practices,
+  quickWins,
   programForum,
   programPlan,
   readiness,

@@ -62,6 +62,12 @@ import { reflectionRoute, writeReflectionRoute } from './reflection/reflection.r
 import { debriefRoute } from './start/debrief.route.ts'
 import { getStartRoute } from './start/get-start.route.ts'
 import { prepareStartRoute } from './start/prepare-start.route.ts'
+import { answerWinRoute } from './quick-win/answer-win.route.ts'
+import { changeWinRoute } from './quick-win/change-win.route.ts'
+import { moderateWinRoute } from './quick-win/moderate-win.route.ts'
+import { readWinsRoute } from './quick-win/read-wins.route.ts'
+import { shareWinRoute } from './quick-win/share-win.route.ts'
+import { winsFileRoute } from './quick-win/wins-file.route.ts'
 
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
@@ -130,7 +136,13 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     exposureCoverageRoute(deps),
     readinessRoute(deps),
     reviewReadinessRoute(deps),
-    buyInRoute(deps)
+    buyInRoute(deps),
+    shareWinRoute(deps),
+    changeWinRoute(deps),
+    answerWinRoute(deps),
+    moderateWinRoute(deps),
+    readWinsRoute(deps),
+    winsFileRoute(deps)
   ]
 })
 

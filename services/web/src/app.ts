@@ -36,6 +36,9 @@ import { reflectionRoutes } from './program/reflection/reflection.route.tsx'
 import { roadmapRoutes } from './program/roadmap/roadmap.route.tsx'
 import { debriefRoutes } from './program/start/debrief.route.tsx'
 import { startRoutes } from './program/start/start.route.tsx'
+import { answerWinRoutes } from './program/quick-win/answer-win.route.tsx'
+import { quickWinsRoute } from './program/quick-win/quick-wins.route.tsx'
+import { shareWinRoutes } from './program/quick-win/share-win.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { paperRoutes } from './program/paper/paper.route.tsx'
 import { prioritiesRoutes } from './program/priority/priorities.route.tsx'
@@ -136,6 +139,9 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(exposureRoutes(deps))
   app.register(readinessRoutes(deps))
   app.register(buyInRoutes(deps))
+  app.register(quickWinsRoute(deps))
+  app.register(shareWinRoutes(deps))
+  app.register(answerWinRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

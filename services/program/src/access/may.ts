@@ -38,7 +38,11 @@ const rolesFor: Record<string, readonly string[]> = {
   'read-start': everybody,
   'read-plan': everybody,
   'take-part-in-start': everybody,
-  'run-start': office
+  'run-start': office,
+  'read-quick-wins': everybody,
+  'share-quick-win': everybody,
+  'thank-for-quick-win': everybody,
+  'moderate-quick-wins': ['program-office']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */

@@ -81,6 +81,9 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/waves/:waveId/scoring', 'scoring', '/waves/:waveId/scoring', 'see-waves'),
   get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
 
+  get('/program/quick-wins', 'program', '/program/quick-wins', 'see-program'),
+  get('/program/quick-wins/rate', 'program', '/program/quick-wins/rate', 'see-program'),
+  { ...get('/program/quick-wins.csv', 'program', '/program/quick-wins.csv', 'see-portfolio'), audit: { action: 'take-quick-wins' } },
   get('/program/practices', 'program', '/program/practices', 'see-program'),
   get('/program/practices/:practiceId', 'program', '/program/practices/:practiceId', 'see-program'),
   { ...get('/program/practices.csv', 'program', '/program/practices.csv', 'see-portfolio'), audit: { action: 'take-practices' } },

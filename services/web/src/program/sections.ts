@@ -15,5 +15,6 @@ export const sections: readonly Section[] = [
   { href: '/program/reflection', name: 'Reflection', action: 'take-part' },
   { href: '/program/exposure', name: 'Hearing customers', action: 'take-part' },
   { href: '/program/readiness', name: 'Readiness', action: 'see-portfolio' },
-  { href: '/program/momentum', name: 'Momentum', action: 'take-part' }
+  { href: '/program/momentum', name: 'Momentum', action: 'take-part' },
+  { href: '/program/quick-wins', name: 'Quick wins', action: 'see-program' }
 ]
