@@ -105,7 +105,7 @@ describe('The start, from the forum to the roadmap', () => {
 
     await leader.goto(`${door.origin}/program/roadmap`)
     await leader.getByRole('link', { name: 'One inbox for all claims' }).click()
-    await leader.getByLabel('Reached').check()
+    await leader.getByLabel('Reached', { exact: true }).check()
     await leader.getByLabel('Why', { exact: true }).fill('All claims come in at one place since May.')
     await press(leader, 'Write it down')
     expect(await leader.locator('h1 + .lead').innerText()).toBe('Reached')

@@ -29,6 +29,11 @@ const single: readonly Guard[] = [
     file: 'services/program/src/forum/forum.int.test.ts', test: 'When two put together all that they may read'
   },
   {
+    name: 'no voters before the end',
+    patches: [{ file: 'services/program/migrations/0063-who-was-there.sql', find: "where a.via = 'office' or not exists (select from forum f where f.forum_id = a.session_id and f.state <> 'ended'); -- guard: no voters before the end", replace: ';' }],
+    file: 'services/program/src/forum/forum.int.test.ts', test: 'When the office marks who was there'
+  },
+  {
     name: 'no average near an end',
     patches: [{ file: 'services/program/src/forum/forum.ts', find: "if (sum >= 5 * people - END) return { kind: 'at-least', mean: rounded(5 - END / people) } // guard: no average near an end", replace: '' }],
     file: 'services/program/src/forum/forum.test.ts', test: 'When any two of 6'
@@ -61,7 +66,7 @@ const single: readonly Guard[] = [
   {
     name: 'a reflection is its author’s',
     patches: [{ file: 'services/program/migrations/0062-reflection.sql', find: 'r.shared_version = reflection_version.version', replace: 'true' }],
-    file: 'services/program/src/reflection/reflection.int.test.ts', test: 'When it is written, then nobody else reads it'
+    file: 'services/program/src/reflection/reflection.int.test.ts', test: 'When the database is read as another leader'
   },
   {
     name: 'attestations of their author alone',

@@ -39,11 +39,15 @@ describe('A leader’s reflection', () => {
 
   test('When the database is read as another leader, with all shared ones open, then what is private is not there', async () => {
     await begin(ana, 'For me alone')
+    const reflectionId = await begin(ana, 'Told to all')
+    await share(ana, reflectionId, 1)
+    await write(ana, 'Not told yet', `/${reflectionId}`, 1)
     const { rows } = await actingAs(world.database.pool, ben, async tx => {
       await tx.query(`select set_config('weft.reads_shared', 'yes', true)`)
       return tx.query<{ answers: Answers }>('select answers from reflection_version')
     })
-    expect(JSON.stringify(rows)).not.toContain('For me alone')
+    expect(JSON.stringify(rows)).toContain('Told to all')
+    expect(JSON.stringify(rows)).not.toMatch(/For me alone|Not told yet/)
     expect((await world.database.pool.query('select from reflection_version')).rowCount).toBe(0)
   })
 

@@ -3,7 +3,7 @@ import type { Sql } from '@weft/service-kit/database'
 
 export async function newestWorkshops (sql: Sql): Promise<StartReply['workshops']> {
   const { rows } = await sql.query<StartReply['workshops'][number]>(/* sql */ `
-    select w.workshop_id as "workshopId", w.title, w.day, (select count(*) from session_attendee a where a.session_id = w.workshop_id) as took
+    select w.workshop_id as "workshopId", w.title, w.day, (select count(*) from took_part a where a.session_id = w.workshop_id) as took
       from workshop w
      order by w.day desc, w.workshop_id desc
      limit 10`)
@@ -42,7 +42,7 @@ export async function linkedWaves (sql: Sql, personId: string | null): Promise<S
 /** Leaders who took part in any forum or workshop, and those who took part in none, by name. */
 export async function involvement (sql: Sql): Promise<{ took: string[], missing: string[] }> {
   const { rows } = await sql.query<{ name: string, took: boolean }>(/* sql */ `
-    select p.name, exists (select from session_attendee a where a.person_id = p.person_id) as took
+    select p.name, exists (select from took_part a where a.person_id = p.person_id) as took
       from person p
      where p.rank = 'leader'
      order by p.name, p.person_id`)

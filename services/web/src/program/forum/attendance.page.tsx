@@ -20,7 +20,7 @@ export const AttendancePage = ({ roles, session, after, marked }: AttendanceView
         ? <p class='soft'>{after === undefined ? 'The directory knows no leaders yet. Rank comes with the people file.' : 'There are no more.'}</p>
         : (
           <form method='post' action={address(here, { after })}>
-            <CheckboxGroup name='here' label='Leaders' hint='Who voted in a forum was there, and stays marked.' choices={leaders.map(({ personId, name }) => ({ value: personId, label: name }))} value={leaders.filter(leader => leader.here).map(({ personId }) => personId)} />
+            <CheckboxGroup name='here' label='Leaders' hint='Who votes in a forum is added when it has ended, and stays marked.' choices={leaders.map(({ personId, name }) => ({ value: personId, label: name }))} value={leaders.filter(leader => leader.here).map(({ personId }) => personId)} />
             {leaders.map(({ personId }) => <input key={personId} type='hidden' name='listed' value={personId} />)}
             <Button>Write down who was there</Button>
           </form>

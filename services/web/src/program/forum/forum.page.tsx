@@ -1,4 +1,4 @@
-import type { Coverage, ForumReply, ForumState, VoteRound } from '@weft/contracts/program/forum-api'
+import type { ForumReply, ForumState, VoteRound } from '@weft/contracts/program/forum-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Button, ErrorSummary, Notice, RadioGroup, Tag, TextArea } from '@weft/service-kit/page/controls'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
@@ -30,7 +30,7 @@ export const ForumPage = (view: ForumView) => {
       {forum.result !== null && <section class='stack' aria-labelledby='result'><h2 id='result'>Before and after</h2><Shift result={forum.result} /></section>}
       <Way forum={forum} runs={runs} />
       <Arguments {...view} />
-      <Attended sessionId={forum.forumId} attended={forum.attended} runs={runs} />
+      <Attended forum={forum} runs={runs} />
     </ProgramPage>
   )
 }
@@ -115,10 +115,12 @@ const Side = ({ name, said }: { name: string, said: readonly string[] }) => (
 )
 
 /** How many of the leaders were there, and for leaders and the office who. */
-export const Attended = ({ sessionId, attended, runs }: { sessionId: string, attended: Coverage, runs: boolean }) => (
+const Attended = ({ forum: { forumId, state, attended }, runs }: { forum: ForumReply, runs: boolean }) => (
   <section class='stack stack-tight' aria-labelledby='there'>
     <h2 id='there'>Who took part</h2>
-    <p>{attended.took} of {attended.leaders} leaders.{attended.names !== null && attended.names.length > 0 && <> {listed(attended.names)}.</>}</p>
-    {runs && <p><a class='below' href={`/program/start/sessions/${sessionId}/attendance`}>Mark who was there</a></p>}
+    {state === 'ended'
+      ? <p>{attended.took} of {attended.leaders} leaders.{attended.names !== null && attended.names.length > 0 && <> {listed(attended.names)}.</>}</p>
+      : <p>{attended.took === 0 ? 'Nobody is marked yet.' : `Marked so far: ${attended.took} of ${attended.leaders} leaders.`} Whoever votes is added when the forum has ended, so that nobody sees who has voted.</p>}
+    {runs && <p><a class='go' href={`/program/start/sessions/${forumId}/attendance`}>Mark who was there</a></p>}
   </section>
 )

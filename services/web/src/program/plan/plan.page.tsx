@@ -128,7 +128,7 @@ const MilestoneLine = ({ plan, milestone, writes }: { plan: PlanReply, milestone
       <p class='row'><strong>{milestone.title}</strong> {milestone.state !== 'open' && <Tag tone={stateTones[milestone.state]}>{stateNames[milestone.state]}</Tag>}{plan.chain.includes(milestone.milestoneId) && <Tag tone='accent'>Critical chain</Tag>}</p>
       <p>{inWords(milestone.due)} · {ownerName(milestone)} · {milestone.measure}: {milestone.target}</p>
       {needs.length > 0 && <p class='small soft'>Needs before it: {needs.map(({ title }) => `“${title}”`).join(', ')}</p>}
-      {writes && <p class='row small'><a class='below' href={address('/program/start/plan/milestones/new', { outcome: milestone.outcomeId, before: milestone.milestoneId })}>What must be true before that?</a><a class='below' href={`/program/start/plan/milestones/${milestone.milestoneId}`}>Change</a></p>}
+      {writes && <p class='row small'><a class='go' href={address('/program/start/plan/milestones/new', { outcome: milestone.outcomeId, before: milestone.milestoneId })}>What must be true before that?</a><a class='go' href={`/program/start/plan/milestones/${milestone.milestoneId}`}>Change</a></p>}
     </li>
   )
 }
@@ -151,7 +151,7 @@ const Versions = ({ versions, here }: { versions: PlanVersionsReply['versions'],
       <h2 id='versions'>Versions</h2>
       <ul class='plain'>
         {versions.map(({ version, state, begun, approved }) => (
-          <li key={version}><a class='below' href={`/program/start/plan?version=${version}`} aria-current={version === here ? 'page' : undefined}>Version {version}</a> <span class='soft'>{planStates[state].toLowerCase()}{approved !== null ? `, approved ${byWhom(approved)}` : `, begun ${byWhom(begun)}`}</span></li>
+          <li key={version}><a class='go' href={`/program/start/plan?version=${version}`} aria-current={version === here ? 'page' : undefined}>Version {version}</a> <span class='soft'>{planStates[state].toLowerCase()}{approved !== null ? `, approved ${byWhom(approved)}` : `, begun ${byWhom(begun)}`}</span></li>
         ))}
       </ul>
     </section>

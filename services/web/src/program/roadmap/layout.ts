@@ -1,7 +1,7 @@
 import type { PlanReply } from '@weft/contracts/program/plan-api'
 
 /** A milestone in the drawing, in units of the drawing; `lines` is its title, broken. */
-export type Mark = { id: string, x: number, y: number, lines: string[], due: string, state: 'open' | 'reached' | 'missed', chain: boolean, /** The title stands to the left, where there is no room to the right. */ flipped: boolean }
+export type Mark = { id: string, x: number, y: number, lines: string[], due: string, state: 'open' | 'reached' | 'missed', chain: boolean, /** The title ends below its mark, where there is no room to its right. */ flipped: boolean }
 export type Link = { from: Mark, to: Mark, chain: boolean, late: boolean }
 export type Lane = { id: string, title: string, y: number, height: number }
 export type Tick = { x: number, day: string }
@@ -43,10 +43,10 @@ export function ticksOf (from: string, until: string): string[] {
 const WIDTH = 1_100
 const SIDE = 16
 const TOP = 34
-const ROW = 46
-const LANE_HEAD = 30
+const ROW = 64
+const LANE_HEAD = 28
 const CHARACTERS = 24
-const LABEL = 172
+const LABEL = 176
 
 /** The plan along time, from left to right, a lane for each outcome. Titles never lie on one another: what would meet goes a row further down. */
 export function layOut (plan: PlanReply, today: string): Roadmap {
@@ -62,11 +62,11 @@ export function layOut (plan: PlanReply, today: string): Roadmap {
     for (const milestone of plan.milestones.filter(({ outcomeId }) => outcomeId === outcome.outcomeId)) {
       const x = xOf(milestone.due)
       const flipped = x + LABEL > WIDTH
-      const start = flipped ? x - LABEL : x - 12
+      const start = flipped ? x - LABEL : x - 14
       const free = rows.findIndex(end => end <= start)
       const row = free === -1 ? rows.length : free
       rows[row] = flipped ? x + 14 : x + LABEL
-      marks.push({ ...markOf(plan, milestone), x, y: y + LANE_HEAD + row * ROW + ROW / 2, lines: linesOf(milestone.title, CHARACTERS), flipped })
+      marks.push({ ...markOf(plan, milestone), x, y: y + LANE_HEAD + row * ROW + 14, lines: linesOf(milestone.title, CHARACTERS), flipped })
     }
     const height = LANE_HEAD + Math.max(1, rows.length) * ROW
     lanes.push({ id: outcome.outcomeId, title: outcome.text, y, height })
@@ -78,11 +78,11 @@ export function layOut (plan: PlanReply, today: string): Roadmap {
 
 const TALL_WIDTH = 340
 const TALL_ROW = 64
-const SPINE = 84
+const SPINE = 94
 
 /** The same for a narrow screen: time runs down, a row for each milestone, needs as arcs beside it. */
 export function layOutTall (plan: PlanReply): Roadmap {
-  const marks = plan.milestones.map((milestone, place) => ({ ...markOf(plan, milestone), x: SPINE, y: 24 + place * TALL_ROW, lines: linesOf(milestone.title, 27), flipped: false }))
+  const marks = plan.milestones.map((milestone, place) => ({ ...markOf(plan, milestone), x: SPINE, y: 24 + place * TALL_ROW, lines: linesOf(milestone.title, 26), flipped: false }))
   return { width: TALL_WIDTH, height: 12 + plan.milestones.length * TALL_ROW, lanes: [], marks, links: linksOf(plan, marks), ticks: [], today: null }
 }
 

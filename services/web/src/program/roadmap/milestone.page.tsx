@@ -15,7 +15,7 @@ export const RoadmapMilestonePage = (view: MilestoneOnRoadmap) => {
   const { roles, plan, milestone, marks, done, problem } = view
   const needs = plan.milestones.filter(({ milestoneId }) => milestone.needs.includes(milestoneId))
   const needing = plan.milestones.filter(one => one.needs.includes(milestone.milestoneId))
-  const listed = (some: readonly Milestone[]) => some.length === 0 ? 'Nothing' : <ul class='plain'>{some.map(({ milestoneId, title }) => <li key={milestoneId}><a class='below' href={`/program/roadmap/milestones/${milestoneId}`}>{title}</a></li>)}</ul>
+  const listed = (some: readonly Milestone[]) => some.length === 0 ? 'Nothing' : <ul class='plain'>{some.map(({ milestoneId, title }) => <li key={milestoneId}><a class='go' href={`/program/roadmap/milestones/${milestoneId}`}>{title}</a></li>)}</ul>
   return (
     <ProgramPage roles={roles} here='/program/roadmap'>
       <Crumbs crumbs={[{ href: '/program/roadmap', name: 'Roadmap' }, { name: milestone.title }]} />

@@ -53,7 +53,7 @@ function rowOf (milestone: Milestone, plan: PlanReply) {
   return {
     key: milestoneId,
     cells: [
-      <><a class='below' href={`/program/roadmap/milestones/${milestoneId}`}>{title}</a>{plan.chain.includes(milestoneId) && <> <Tag tone='accent'>Critical chain</Tag></>}</>,
+      <><a class='go' href={`/program/roadmap/milestones/${milestoneId}`}>{title}</a>{plan.chain.includes(milestoneId) && <> <Tag tone='accent'>Critical chain</Tag></>}</>,
       inWords(due), ownerName(milestone), `${measure}: ${target}`,
       plan.outcomes.find(one => one.outcomeId === outcomeId)?.text ?? '',
       needs.length === 0 ? <span class='soft'>Nothing</span> : <>{needs.map(one => one.title).join(', ')}{slack !== null && <span class='soft'> ({slack < 0 ? `${counted(-slack, 'day')} too late` : `${counted(slack, 'day')} between`})</span>}</>,

@@ -34,8 +34,8 @@ const Along = ({ plan, today }: { plan: PlanReply, today: string }) => {
       {marks.map(mark => (
         <g key={mark.id}>
           <Shape mark={mark} />
-          <text class='mark-name' x={mark.flipped ? mark.x - 14 : mark.x + 14} y={mark.y + (mark.lines.length > 1 ? -3 : 5)} text-anchor={mark.flipped ? 'end' : 'start'}>
-            {mark.lines.map((line, place) => <tspan key={place} x={mark.flipped ? mark.x - 14 : mark.x + 14} dy={place === 0 ? 0 : 16}>{line}</tspan>)}
+          <text class='mark-name' y={mark.y + 24} text-anchor={mark.flipped ? 'end' : 'start'}>
+            {mark.lines.map((line, place) => <tspan key={place} x={mark.flipped ? mark.x + 8 : mark.x - 8} dy={place === 0 ? 0 : 15}>{line}</tspan>)}
           </text>
         </g>
       ))}
@@ -72,7 +72,7 @@ function across ({ from, to }: Link): string {
 
 /** Beside the row of marks; the further apart, the wider, and never over the days at its left. */
 function arc ({ from, to }: Link): string {
-  const reach = Math.min(26, 8 + Math.abs(to.y - from.y) / 16)
+  const reach = Math.min(36, 12 + Math.abs(to.y - from.y) / 12)
   return `M${from.x - 8},${from.y} C${from.x - reach},${from.y} ${to.x - reach},${to.y} ${to.x - 8},${to.y}`
 }
 

@@ -16,7 +16,7 @@ export const DebriefPage = ({ roles, leader, wave, all, done, problem, typed }: 
     <Opening kicker='What follows from the results' title={wave.title}>Results can be tough to hear. Leaders look at them and each says one thing to do.</Opening>
     {done && <Notice tone='good' role='status' title='Your words are kept.'><p>You can change them; earlier words stay on record.</p></Notice>}
     {problem !== null && <ErrorSummary title='Not kept yet' findings={findingsOf(problem)} />}
-    {may(roles, 'see-own-units') && <p><a class='below' href='/heat-map'>Open the heat map</a></p>}
+    {may(roles, 'see-own-units') && <p><a class='go' href='/heat-map'>Open the heat map</a></p>}
     {leader && (
       <form method='post' action={`/program/start/waves/${wave.waveId}/debrief`}>
         <input type='hidden' name='version' value={wave.mine?.version ?? 0} />

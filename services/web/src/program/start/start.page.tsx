@@ -49,7 +49,7 @@ const stateName = (state: string) => forumSteps.find(step => step.state === stat
 
 const Forums = ({ start: { forums }, runs }: { start: StartReply, runs: boolean }) => (
   <>
-    {forums.length > 0 && <ul class='plain'>{forums.map(({ forumId, title, day, state }) => <li key={forumId}><a class='below' href={`/program/start/forums/${forumId}`}>{title}</a> <span class='soft'>{inWords(day)}, {stateName(state).toLowerCase()}</span></li>)}</ul>}
+    {forums.length > 0 && <ul class='plain'>{forums.map(({ forumId, title, day, state }) => <li key={forumId}><a class='go' href={`/program/start/forums/${forumId}`}>{title}</a> <span class='soft'>{inWords(day)}, {stateName(state).toLowerCase()}</span></li>)}</ul>}
     {runs && <p><ButtonLink look='quiet' href='/program/start/forums/new'>Plan a forum</ButtonLink></p>}
   </>
 )
@@ -62,13 +62,13 @@ const Waves = ({ view: { roles, start, waves }, runs }: { view: StartView, runs:
         <ul class='plain'>
           {start.waves.map(({ waveId, title, debriefed, mine }) => (
             <li key={waveId}>
-              <a class='below' href={`/program/start/waves/${waveId}`}>{title}</a>{' '}
+              <a class='go' href={`/program/start/waves/${waveId}`}>{title}</a>{' '}
               <span class='soft'>{debriefed === 1 ? '1 leader has' : `${debriefed} leaders have`} answered{start.leader && (mine === null ? ', you have not yet' : ', you too')}</span>
             </li>
           ))}
         </ul>
       )}
-      {may(roles, 'see-own-units') && <p><a class='below' href='/heat-map'>Open the heat map</a></p>}
+      {may(roles, 'see-own-units') && <p><a class='go' href='/heat-map'>Open the heat map</a></p>}
       {runs && waves === null && <p class='soft'>The list of waves cannot be read right now. Load this page again in a minute.</p>}
       {runs && others.length > 0 && (
         <details class='more'>
@@ -89,7 +89,7 @@ const Workshops = ({ view: { start: { workshops }, plan, today }, runs }: { view
     {workshops.length > 0 && (
       <ul class='plain'>
         {workshops.map(({ workshopId, title, day, took }) => (
-          <li key={workshopId}>{title}, <span class='soft'>{inWords(day)}, {took === 1 ? '1 leader' : `${took} leaders`}</span>{runs && <> <a class='below' href={`/program/start/sessions/${workshopId}/attendance`}>Mark who was there</a></>}</li>
+          <li key={workshopId}>{title}, <span class='soft'>{inWords(day)}, {took === 1 ? '1 leader' : `${took} leaders`}</span>{runs && <> <a class='go' href={`/program/start/sessions/${workshopId}/attendance`}>Mark who was there</a></>}</li>
         ))}
       </ul>
     )}
