@@ -9,7 +9,7 @@ const single: readonly Guard[] = [
     name: 'votes in their window',
     patches: [
       { file: 'services/program/src/forum/forum.ts', find: "if (state !== round) throw new Refusal('conflict', 'vote-not-open', whyNot[state](round)) // guard: votes in their window", replace: 'if (state === round) return' },
-      { file: 'services/program/migrations/0060-start.sql', find: "f.state = forum_vote.round", replace: 'true' }
+      { file: 'services/program/migrations/0060-start.sql', find: 'f.state = forum_vote.round', replace: 'true' }
     ],
     file: 'services/program/src/forum/forum.int.test.ts', test: 'When commands come in any order'
   },
