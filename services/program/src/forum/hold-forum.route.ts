@@ -9,6 +9,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { countAttendees, countLeaders } from '../attendance/attendance.store.ts'
 import type { Deps } from '../deps.ts'
+import { noteHappening } from '../momentum/happening.store.ts'
 import { addArgument, argumentsOf, findForum, insertForum, moveForum, noteStep, type ForumRow } from './forum.store.ts'
 import { stepFrom } from './forum.ts'
 import { noForum } from './no-forum.ts'
@@ -76,4 +77,5 @@ async function tellThatHeld (tx: Sql, { forumId, day, statement }: ForumRow, lea
   const attended = await countAttendees(tx, forumId)
   const data = { forumId, day, statement, attended, leaders: Math.max(attended, leaders), argumentsFor: said.for.length, argumentsAgainst: said.against.length }
   await appendToOutbox(tx, [eventOf(forumHeld, { id: eventId, key: forumId, time: at.toISOString(), data })])
+  await noteHappening(tx, { kind: 'forum-held', about: forumId, what: `Leaders debated “${statement}”`, href: `/program/start/forums/${forumId}`, day: at.toISOString().slice(0, 10) })
 }

@@ -8,6 +8,7 @@ import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { noteHappening, takeBackHappening } from '../momentum/happening.store.ts'
 import { insertMark, lockVersions } from './draft.store.ts'
 import { isNewMark } from './plan.ts'
 import { marksOf, milestonesOf, versionIn, type MilestoneRow } from './plan.store.ts'
@@ -44,7 +45,10 @@ async function findApproved (tx: Sql, milestoneId: string): Promise<{ version: n
 type Told = { state: MilestoneState, version: number, at: Date, id: string }
 /** A milestone that is open again is no event: nobody acts on it. */
 async function tellMark (tx: Sql, { milestoneId, title, ownerId, due }: MilestoneRow, { state, version, at, id }: Told): Promise<void> {
+  // What it was marked before is no longer so.
+  for (const kind of ['milestone-reached', 'milestone-missed'] as const) await takeBackHappening(tx, { kind, about: milestoneId })
   if (state === 'open') return
   const data = { milestoneId, title, ownerId, due, markedOn: at.toISOString().slice(0, 10), planVersion: version }
   await appendToOutbox(tx, [eventOf(state === 'reached' ? milestoneReached : milestoneMissed, { id, key: milestoneId, time: at.toISOString(), data })])
+  await noteHappening(tx, { kind: `milestone-${state}`, about: milestoneId, what: state === 'reached' ? `“${title}” was reached` : `“${title}” was not reached by its day`, href: `/program/roadmap/milestones/${milestoneId}`, day: data.markedOn })
 }

@@ -145,6 +145,7 @@ describe('A plan', () => {
     const marked = await theirs()
     expect(marked).toMatchObject({ state: 'reached', marks: [{ state: 'reached', why: 'Counted in March', evidence: '93 of 100', by: 'Leader 2', at: '2027-03-29T10:00:00.000Z' }] })
     expect(marked?.marks).toHaveLength(1)
+    expect((await world.database.pool.query(`select what from happening where kind = 'milestone-reached' and about = $1`, [milestoneId])).rows).toHaveLength(1)
     expect(await world.told('milestone-reached')).toEqual([expect.objectContaining({ milestoneId, ownerId: 'L-02', markedOn: '2027-03-29' })])
   })
 

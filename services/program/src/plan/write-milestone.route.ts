@@ -6,6 +6,7 @@ import { appendToOutbox } from '@weft/service-kit/outbox'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { noteHappening } from '../momentum/happening.store.ts'
 import { addMilestone, findMilestone, linkNeed, rewriteMilestone } from './change-draft.store.ts'
 import { approve, removeMilestone, removeNeed } from './draft.store.ts'
 import { editDraft } from './edit-draft.store.ts'
@@ -58,6 +59,7 @@ export const writeMilestoneRoute = (deps: Deps): FastifyPluginAsyncZod => async 
       checkApproval({ vision, priorities: priorities.length, milestones, changes }, request.body.changes)
       const replaces = await approve(tx, version, { by, at })
       await appendToOutbox(tx, [eventOf(planApproved, { id: newId(), key: 'plan', time: at.toISOString(), data: { version, replaces, vision, priorities, milestones } })])
+      await noteHappening(tx, { kind: 'plan-approved', about: String(version), what: `Version ${version} of the plan was approved`, href: '/program/roadmap', day: at.toISOString().slice(0, 10) })
       return { id: null, what: 'Approved the plan' }
     })
     wake()

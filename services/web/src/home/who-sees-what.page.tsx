@@ -9,6 +9,8 @@ const lines: readonly (readonly [string, string, string])[] = [
   ['Scores of the whole organisation', 'Everybody who works here', 'After close, the same for all.'],
   ['Scores of a unit', 'Program office, analysts, and the managers of that unit or of one above it', 'After close only, for groups of at least five people, and never so that a smaller group could be worked out by subtraction.'],
   ['Spread and shares', 'Whoever sees the scores of the group', 'For groups of at least ten people.'],
+  ['How somebody voted in a leaders’ forum', 'That person', 'After the end everybody sees what all votes come to, of at least five who voted both times. While it runs nobody sees who has voted.'],
+  ['A leader’s reflection', 'That leader', 'Other leaders and the program office see a version that its author shares, until they take it back.'],
   ['People and units', 'Program office and IT', 'From the HR files. IT sees no scores.']
 ]
 
