@@ -43,6 +43,9 @@ import { askForKey, countCalls } from './program-access.ts'
 import { paperRoutes } from './program/paper/paper.route.tsx'
 import { prioritiesRoutes } from './program/priority/priorities.route.tsx'
 import { samePageRoutes } from './program/same-page/same-page.route.tsx'
+import { portfolioImportRoutes, portfolioStepRoutes, portfolioUploadRoute } from './program/project/import.route.tsx'
+import { decideProjectRoutes, projectRoutes, writeProjectRoutes } from './program/project/project.route.tsx'
+import { projectsRoutes } from './program/project/projects.route.tsx'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { buyInRoutes } from './program/buy-in/buy-in.route.tsx'
 import { exposureRoutes } from './program/exposure/exposure.route.tsx'
@@ -114,7 +117,14 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(prioritiesRoutes(deps))
   app.register(definitionRoutes(deps))
   app.register(samePageRoutes(deps))
-  app.register(paperRoutes(deps))
+  app.register(paperRoutes(deps)),
+  app.register(projectsRoutes(deps))
+  app.register(projectRoutes(deps))
+  app.register(writeProjectRoutes(deps))
+  app.register(decideProjectRoutes(deps))
+  app.register(portfolioImportRoutes(deps))
+  app.register(portfolioStepRoutes(deps))
+  app.register(portfolioUploadRoute(deps))
   app.register(learningRoutes(deps))
   app.register(experimentRoutes(deps))
   app.register(writeExperimentRoutes(deps))

@@ -74,6 +74,22 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/waves/:waveId/re-emission', 'survey', '/waves/:waveId/re-emission', 'run-waves', { action: 're-emit-sheets', target: 'waveId' }),
   { ...post('/past-waves', 'survey', '/past-waves', 'import-past-wave', { action: 'import-past-wave' }), upload: true },
 
+  get('/program/initiatives', 'program', '/program/initiatives', 'see-portfolio'),
+  get('/program/initiatives/:initiativeId', 'program', '/program/initiatives/:initiativeId', 'see-portfolio'),
+  post('/program/initiatives', 'program', '/program/initiatives', 'run-program', { action: 'add-project' }),
+  post('/program/initiatives/:initiativeId/changes', 'program', '/program/initiatives/:initiativeId/changes', 'run-program', { action: 'change-project', target: 'initiativeId' }),
+  post('/program/initiatives/:initiativeId/decisions', 'program', '/program/initiatives/:initiativeId/decisions', 'run-program', { action: 'decide-project', target: 'initiativeId' }),
+  post('/program/initiatives/:initiativeId/becomes', 'program', '/program/initiatives/:initiativeId/becomes', 'run-program', { action: 'link-project', target: 'initiativeId' }),
+  get('/program/portfolio', 'program', '/program/portfolio', 'see-program'),
+  get('/program/portfolio/load', 'program', '/program/portfolio/load', 'see-portfolio'),
+  { ...get('/program/portfolio/projects.csv', 'program', '/program/portfolio/projects.csv', 'see-portfolio'), audit: { action: 'take-projects' } },
+  get('/program/portfolio/imports', 'program', '/program/portfolio/imports', 'see-portfolio'),
+  get('/program/portfolio/imports/:runId', 'program', '/program/portfolio/imports/:runId', 'see-portfolio'),
+  get('/program/portfolio/imports/:runId/rows', 'program', '/program/portfolio/imports/:runId/rows', 'see-portfolio'),
+  { ...post('/program/portfolio/imports', 'program', '/program/portfolio/imports', 'run-program', { action: 'begin-projects' }), upload: true },
+  ...([['columns', 'match-projects'], ['spellings', 'name-projects'], ['taken', 'take-rows'], ['check', 'check-projects'], ['apply', 'import-projects'], ['drop', 'drop-projects']] as const).map(([step, action]) =>
+    patient(post(`/program/portfolio/imports/:runId/${step}`, 'program', `/program/portfolio/imports/:runId/${step}`, 'run-program', { action, target: 'runId' }))),
+
   get('/waves/:waveId/participation', 'participation', '/waves/:waveId/participation', 'run-waves'),
   post('/waves/:waveId/reminders', 'participation', '/waves/:waveId/reminders', 'run-waves', { action: 'send-reminders', target: 'waveId' }),
   post('/waves/:waveId/vault/destruction', 'participation', '/waves/:waveId/vault/destruction', 'run-waves', { action: 'destroy-vault-key', target: 'waveId' }),

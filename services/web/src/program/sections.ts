@@ -8,6 +8,7 @@ export const sections: readonly Section[] = [
   { href: '/program/same-page', name: 'Same page', action: 'take-part' },
   { href: '/program/charter', name: 'Charter', action: 'take-part' },
   { href: '/program/definition', name: 'Definition', action: 'take-part' },
+  { href: '/program/projects', name: 'Projects', action: 'see-portfolio' },
   { href: '/program/start', name: 'Start', action: 'see-program' },
   { href: '/program/roadmap', name: 'Roadmap', action: 'see-program' },
   { href: '/program/learning', name: 'Experiments', action: 'take-part' },
