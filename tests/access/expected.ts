@@ -89,7 +89,17 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'POST /program/initiatives/:initiativeId/decisions': office, 'POST /program/initiatives/:initiativeId/becomes': office,
     'GET /program/quick-wins': workers, 'GET /program/quick-wins/rate': workers, 'GET /program/quick-wins/:winId': workers, 'GET /program/quick-wins.csv': seesPortfolio,
     'POST /program/quick-wins': workers, 'POST /program/quick-wins/:winId/changes': workers, 'POST /program/quick-wins/:winId/withdrawal': workers, 'POST /program/quick-wins/:winId/thanks': workers,
-    'POST /program/quick-wins/:winId/adoptions': leads, 'POST /program/quick-wins/:winId/hiding': office, 'POST /program/quick-wins/:winId/feature': office
+    'POST /program/quick-wins/:winId/adoptions': leads, 'POST /program/quick-wins/:winId/hiding': office, 'POST /program/quick-wins/:winId/feature': office,
+    'GET /program/segments': workers, 'GET /program/segments.csv': seesPortfolio, 'POST /program/segments': leaders, 'GET /program/segments/:segmentId': workers, 'POST /program/segments/:segmentId': leaders,
+    'POST /program/segments/:segmentId/words': workers, 'POST /program/words/:wordId/removal': workers, 'GET /program/segments/:segmentId/comparison': workers,
+    // Who is neither manager, office, auditor nor the voice of the segment is refused where the segment is known.
+    'GET /program/views': seesPortfolio, 'GET /program/views.csv': seesPortfolio, 'GET /program/views/:viewId': workers, 'POST /program/views': leaders, 'POST /program/views/:viewId': leaders,
+    'POST /program/views/:viewId/mapping': leaders, 'POST /program/views/imports': leaders,
+    'GET /program/conflicts': workers, 'GET /program/conflicts.csv': seesPortfolio, 'POST /program/conflicts/:conflictId/decision': workers,
+    'GET /program/segments/:segmentId/persona': workers, 'POST /program/segments/:segmentId/persona/statements': workers, 'POST /program/segments/:segmentId/persona/draft': workers,
+    'POST /program/segments/:segmentId/persona/publication': workers, 'GET /program/segments/:segmentId/personas/:version': workers,
+    'GET /program/opportunities': seesPortfolio, 'GET /program/opportunities.csv': seesPortfolio, 'GET /program/unit-pairs': seesPortfolio, 'POST /program/opportunities': workers,
+    'POST /program/opportunities/:opportunityId': workers, 'POST /program/opportunities/:opportunityId/dispute': workers, 'POST /program/opportunities/:opportunityId/owner': workers
   },
   survey: {
     ...kit,
@@ -187,6 +197,16 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /program/reflection': everybody, 'POST /program/reflection': everybody, 'POST /program/reflection/:reflectionId': everybody, 'POST /program/reflection/:reflectionId/sharing': everybody,
   'GET /program/roadmap': everybody, 'GET /program/roadmap/milestones.csv': everybody, 'GET /program/roadmap/milestones/:milestoneId': everybody,
   'POST /program/roadmap/milestones/:milestoneId/marks': everybody,
+  'GET /program/customers': everybody, 'POST /program/customers': leaders, 'GET /program/customers/new': leaders, 'GET /program/customers/:segmentId': everybody, 'POST /program/customers/:segmentId': leaders,
+  'GET /program/customers/:segmentId/edit': leaders, 'GET /program/customers/:segmentId/compare': everybody, 'GET /program/customers/:segmentId/personas/:version': everybody,
+  'POST /program/customers/:segmentId/words': everybody, 'POST /program/customers/:segmentId/words/:wordId/removal': everybody,
+  // What only the voice of a segment does, anybody can be asked to do: the service says who it is.
+  'GET /program/customers/:segmentId/persona': everybody, 'POST /program/customers/:segmentId/persona/statements': everybody, 'POST /program/customers/:segmentId/persona/draft': everybody, 'POST /program/customers/:segmentId/persona/publication': everybody,
+  'GET /program/customers/views': seesPortfolio, 'GET /program/customers/views/new': leaders, 'POST /program/customers/views': leaders, 'GET /program/customers/views/:viewId': everybody, 'POST /program/customers/views/:viewId': leaders, 'POST /program/customers/views/:viewId/mapping': leaders,
+  'GET /program/customers/conflicts': everybody, 'POST /program/customers/conflicts/:conflictId/decision': everybody,
+  'GET /program/customers/opportunities': seesPortfolio, 'POST /program/customers/opportunities': everybody, 'POST /program/customers/opportunities/:opportunityId': everybody,
+  'POST /program/customers/opportunities/:opportunityId/dispute': everybody, 'POST /program/customers/opportunities/:opportunityId/owner': everybody,
+  'GET /program/customers/files/segments.csv': seesPortfolio, 'GET /program/customers/files/views.csv': seesPortfolio, 'GET /program/customers/files/conflicts.csv': seesPortfolio, 'GET /program/customers/files/opportunities.csv': seesPortfolio,
   'GET /audit': checkers, 'GET /audit.csv': checkers, 'GET /audit/verification': checkers
 }
 
@@ -217,6 +237,9 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/program/milestones/:milestoneId/marks': everybody,
   'GET /v1/program/start': everybody, 'GET /v1/program/forums': everybody, 'GET /v1/program/forums/:forumId': everybody,
   'GET /v1/program/charter': everybody, 'GET /v1/program/priorities': everybody, 'GET /v1/program/priorities/versions': everybody, 'GET /v1/program/definition': everybody, 'GET /v1/program/same-page': everybody, 'POST /v1/program/same-page/releases': office,
+  'GET /v1/program/segments': everybody, 'POST /v1/program/segments': leaders, 'GET /v1/program/segments/:segmentId': everybody, 'POST /v1/program/segments/:segmentId': leaders, 'GET /v1/program/views': seesPortfolio, 'GET /v1/program/views/:viewId': seesPortfolio,
+  'POST /v1/program/views': leaders, 'POST /v1/program/views/:viewId': leaders, 'POST /v1/program/views/:viewId/mapping': leaders, 'POST /v1/program/views/imports': leaders, 'GET /v1/program/conflicts': seesPortfolio, 'GET /v1/program/opportunities': seesPortfolio,
+  'GET /v1/program/segments.csv': seesPortfolio, 'GET /v1/program/views.csv': seesPortfolio, 'GET /v1/program/conflicts.csv': seesPortfolio, 'GET /v1/program/opportunities.csv': seesPortfolio,
   'GET /v1/instruments': watchers, 'GET /v1/waves': watchers, 'GET /v1/waves/:waveId': watchers,
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,

@@ -12,6 +12,7 @@ import * as quickWins from '@weft/contracts/program/win-events'
 import * as readiness from '@weft/contracts/program/readiness-events'
 import * as progress from '@weft/contracts/program/progress-events'
 import * as samePage from '@weft/contracts/program/same-page-events'
+import * as segment from '@weft/contracts/program/segment-events'
 import * as scoring from '@weft/contracts/scoring/events'
 import * as survey from '@weft/contracts/survey/events'
 import { topics } from '@weft/contracts/topics'
@@ -31,7 +32,8 @@ const events: Events = {
     ...practices,
     ...quickWins,
     ...readiness,
-    ...progress
+    ...progress,
+    ...segment
   }
 }
 const reactionsOf = (service: string) => sourcesIn(`services/${service}/src/**/*.reaction.ts`)

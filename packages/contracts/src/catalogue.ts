@@ -13,6 +13,7 @@ import * as programPlan from './program/plan-events.ts'
 import * as readiness from './program/readiness-events.ts'
 import * as progress from './program/progress-events.ts'
 import * as samePage from './program/same-page-events.ts'
+import * as segment from './program/segment-events.ts'
 import * as scoring from './scoring/events.ts'
 import * as survey from './survey/events.ts'
 
@@ -34,6 +35,7 @@ export const catalogue: readonly Contract[] = [
   programPlan,
   readiness,
   progress,
+  segment,
   scoring,
   survey
 ].flatMap(module => Object.values(module).filter(isContract))

@@ -33,6 +33,13 @@ import { forgetPortfolioImportsJob } from './intake/forget-portfolio-imports.job
 import { importDetailsRoute } from './intake/import-details.route.ts'
 import { finishImportRoute, stepImportRoute } from './intake/step-import.route.ts'
 import { uploadImportRoute } from './intake/upload-import.route.ts'
+import { compareTwoRoute } from './conflict/compare-two.route.ts'
+import { compareViewsJob } from './conflict/compare-views.job.ts'
+import { decideConflictRoute } from './conflict/decide-conflict.route.ts'
+import { listConflictsRoute } from './conflict/list-conflicts.route.ts'
+import { disputeOpportunityRoute } from './opportunity/dispute-opportunity.route.ts'
+import { listOpportunitiesRoute } from './opportunity/list-opportunities.route.ts'
+import { writeOpportunityRoute } from './opportunity/write-opportunity.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { buyInRoute } from './buy-in/buy-in.route.ts'
 import { exposureCoverageRoute, exposureRoute, ownExposureRoute } from './exposure/exposure.route.ts'
@@ -68,6 +75,19 @@ import { moderateWinRoute } from './quick-win/moderate-win.route.ts'
 import { readWinsRoute } from './quick-win/read-wins.route.ts'
 import { shareWinRoute } from './quick-win/share-win.route.ts'
 import { winsFileRoute } from './quick-win/wins-file.route.ts'
+import { composePersonaRoute } from './persona/compose-persona.route.ts'
+import { getPersonaRoute } from './persona/get-persona.route.ts'
+import { publishPersonaRoute } from './persona/publish-persona.route.ts'
+import { exportCustomersRoute } from './segment/export-customers.route.ts'
+import { getSegmentRoute } from './segment/get-segment.route.ts'
+import { listSegmentsRoute } from './segment/list-segments.route.ts'
+import { wordsRoute } from './segment/words.route.ts'
+import { writeSegmentRoute } from './segment/write-segment.route.ts'
+import { getViewRoute } from './view/get-view.route.ts'
+import { importViewsRoute } from './view/import-views.route.ts'
+import { listViewsRoute } from './view/list-views.route.ts'
+import { mapViewRoute } from './view/map-view.route.ts'
+import { writeViewRoute } from './view/write-view.route.ts'
 
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
@@ -142,9 +162,34 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     answerWinRoute(deps),
     moderateWinRoute(deps),
     readWinsRoute(deps),
-    winsFileRoute(deps)
+    winsFileRoute(deps),
+
+    ...customers(deps)
   ]
 })
+
+/** Segments, how departments see them, and what is agreed. */
+const customers = (deps: Deps) => [
+  exportCustomersRoute(deps),
+  listSegmentsRoute(deps),
+  writeSegmentRoute(deps),
+  getSegmentRoute(deps),
+  wordsRoute(deps),
+  listViewsRoute(deps),
+  importViewsRoute(deps),
+  writeViewRoute(deps),
+  mapViewRoute(deps),
+  getViewRoute(deps),
+  compareTwoRoute(deps),
+  listConflictsRoute(deps),
+  decideConflictRoute(deps),
+  composePersonaRoute(deps),
+  publishPersonaRoute(deps),
+  getPersonaRoute(deps),
+  listOpportunitiesRoute(deps),
+  writeOpportunityRoute(deps),
+  disputeOpportunityRoute(deps)
+]
 
 export const reactionsOf = (): Reaction[] => [
   keepPersonWhenChanged(),
@@ -154,5 +199,6 @@ export const reactionsOf = (): Reaction[] => [
 
 export const jobsOf = (deps: Deps): Job[] => [
   forgetPortfolioImportsJob(deps),
-  tellProgressJob(deps)
+  tellProgressJob(deps),
+  compareViewsJob(deps)
 ]

@@ -57,6 +57,14 @@ import { experimentRoutes, learningRoutes, stepExperimentRoutes, writeExperiment
 import { heatMapRoute } from './score/heat-map.route.tsx'
 import { scoresFileRoute } from './score/scores-file.route.ts'
 import { unitRoute } from './score/unit.route.tsx'
+import { conflictsRoutes } from './program/customer/conflicts.route.tsx'
+import { customerFilesRoutes } from './program/customer/files.route.ts'
+import { opportunitiesRoutes } from './program/customer/opportunities.route.tsx'
+import { personaRoutes } from './program/customer/persona.route.tsx'
+import { registryRoutes } from './program/customer/registry.route.tsx'
+import { segmentRoutes } from './program/customer/segment.route.tsx'
+import { viewRoutes } from './program/customer/view.route.tsx'
+import { viewsRoutes } from './program/customer/views.route.tsx'
 import { finishSignInRoute, signOutRoute, startSignInRoute } from './session/sign-in.route.tsx'
 import { listWavesRoute } from './wave/list-waves.route.tsx'
 import { planWaveRoute } from './wave/plan-wave.route.tsx'
@@ -152,6 +160,19 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(quickWinsRoute(deps))
   app.register(shareWinRoutes(deps))
   app.register(answerWinRoutes(deps))
+  registerCustomers(app, deps)
+}
+
+/** Segments, how departments see them, and what is agreed. */
+function registerCustomers (app: FastifyInstance, deps: Deps): void {
+  app.register(registryRoutes(deps))
+  app.register(viewsRoutes(deps))
+  app.register(viewRoutes(deps))
+  app.register(conflictsRoutes(deps))
+  app.register(opportunitiesRoutes(deps))
+  app.register(customerFilesRoutes(deps))
+  app.register(personaRoutes(deps))
+  app.register(segmentRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

@@ -26,3 +26,17 @@ export async function attempting (request: FastifyRequest, reply: FastifyReply, 
     return again({ at: error.problems[0]?.at, sentence: error.message }, statusOf[error.kind])
   }
 }
+
+export type Trouble = { code: string, sentence: string, status: number }
+
+/** Does what a form asks; where it is refused, the audit log says so and the page can tell why. What is not there at all stays an error page. */
+export async function attempt (request: FastifyRequest, work: () => Promise<unknown>): Promise<Trouble | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === 'unavailable' || (error.kind === 'not-found' && error.code !== 'no-such-unit') || error.code === 'not-yours') throw error
+    endedAs(request, error.code)
+    return { code: error.code, sentence: error.message, status: statusOf[error.kind] }
+  }
+}

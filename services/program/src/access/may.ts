@@ -42,7 +42,15 @@ const rolesFor: Record<string, readonly string[]> = {
   'read-quick-wins': everybody,
   'share-quick-win': everybody,
   'thank-for-quick-win': everybody,
-  'moderate-quick-wins': ['program-office']
+  'moderate-quick-wins': ['program-office'],
+
+  // Segments, views, personas, opportunities. What a segment's voice may do besides is asked where the segment is known: anybody of the directory can be one.
+  'read-segments': everybody,
+  'read-views': ['program-office', 'auditor', 'manager'],
+  'speak-for-segments': everybody,
+  'add-words': everybody,
+  'register-segments': ['program-office', 'manager'],
+  'write-views': ['program-office', 'manager']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */
@@ -54,3 +62,6 @@ export const may: May = ({ roles }, action) => {
 /** Whether somebody speaks for a unit: the program office for every one, a manager for the own one and those below it. */
 export const leads = (subject: Pick<Subject, 'roles' | 'scopes'>, path: TreePath): boolean =>
   subject.roles.includes('program-office') || (subject.roles.includes('manager') && path.some(id => subject.scopes.includes(id))) // guard: a unit is led by its own
+
+/** Whether this subject sees how departments see customers, of every segment. */
+export const seesViews = (subject: Subject): boolean => may(subject, 'read-views')
