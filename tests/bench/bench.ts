@@ -11,6 +11,7 @@ const rows: Record<string, () => Promise<{ row: Row }>> = {
   release: () => import('./close-to-release.ts'),
   'roll-up': () => import('./roll-up.ts'),
   page: () => import('./survey-page.ts'),
+  attestations: () => import('./attestations.ts'),
   memory: () => import('./idle-memory.ts')
 }
 

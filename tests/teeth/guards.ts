@@ -90,7 +90,7 @@ const single: readonly Guard[] = [
   {
     name: 'attestations are counted once',
     patches: [
-      { file: 'services/program/migrations/0032-attestations.sql', find: 'where t.version = of_version and t.counted_in is null\n  ), rated', replace: 'where t.version = of_version\n  ), rated' },
+      { file: 'services/program/migrations/0033-attestation-counts.sql', find: 'where t.version = of_version and t.counted_in is null', replace: 'where t.version = of_version' },
       { file: 'services/program/migrations/0032-attestations.sql', find: 'and t.counted_in is null and m.pool is not null', replace: 'and m.pool is not null' }
     ],
     file: 'services/program/src/same-page/same-page.int.test.ts', test: 'A thousand people attest'

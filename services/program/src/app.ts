@@ -89,6 +89,50 @@ import { listViewsRoute } from './view/list-views.route.ts'
 import { mapViewRoute } from './view/map-view.route.ts'
 import { writeViewRoute } from './view/write-view.route.ts'
 
+/** Charter, priorities and what people say of them, definition. */
+const charterRoutes = (deps: Deps) => [
+  getCharterRoute(deps),
+  editionRoutes(deps, charterPaper, { draft: charterDraft, content: charter }),
+  getPrioritiesRoute(deps),
+  attestationRoute(deps),
+  samePageRoute(deps),
+  releaseRoute(deps),
+  editionRoutes(deps, prioritiesPaper(countLast(deps)), { draft: prioritiesDraft, content: prioritySet }),
+  definitionRoute(deps),
+  coverageRoute(deps),
+  editionRoutes(deps, definitionPaper, { draft: definitionDraft, content: definitionDraft })
+]
+
+/** Forum, plan and reflection of the leaders. */
+const startRoutes = (deps: Deps) => [
+  getStartRoute(deps),
+  prepareStartRoute(deps),
+  debriefRoute(deps),
+  getForumRoute(deps),
+  holdForumRoute(deps),
+  voteRoute(deps),
+  attendanceRoute(deps),
+  planRoute(deps),
+  milestonesFileRoute(deps),
+  writeDraftRoute(deps),
+  changeOutcomeRoute(deps),
+  writeMilestoneRoute(deps),
+  markMilestoneRoute(deps),
+  reflectionRoute(deps),
+  writeReflectionRoute(deps)
+]
+
+const practiceRoutes = (deps: Deps) => [
+  proposePracticeRoute(deps),
+  decidePracticeRoute(deps),
+  adoptPracticeRoute(deps),
+  changeAdoptionRoute(deps),
+  commitToPracticeRoute(deps),
+  listPracticesRoute(deps),
+  getPracticeRoute(deps),
+  practicesFileRoute(deps)
+]
+
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
   verify,
@@ -98,16 +142,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     getMeRoute(deps),
     listUnitsRoute(deps),
 
-    getCharterRoute(deps),
-    editionRoutes(deps, charterPaper, { draft: charterDraft, content: charter }),
-    getPrioritiesRoute(deps),
-    attestationRoute(deps),
-    samePageRoute(deps),
-    releaseRoute(deps),
-    editionRoutes(deps, prioritiesPaper(countLast(deps)), { draft: prioritiesDraft, content: prioritySet }),
-    definitionRoute(deps),
-    coverageRoute(deps),
-    editionRoutes(deps, definitionPaper, { draft: definitionDraft, content: definitionDraft }),
+    ...charterRoutes(deps),
 
     listInitiativesRoute(deps),
     getInitiativeRoute(deps),
@@ -127,29 +162,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     registerExperimentRoute(deps),
     stepExperimentRoutes(deps),
 
-    proposePracticeRoute(deps),
-    decidePracticeRoute(deps),
-    adoptPracticeRoute(deps),
-    changeAdoptionRoute(deps),
-    commitToPracticeRoute(deps),
-    listPracticesRoute(deps),
-    getPracticeRoute(deps),
-    practicesFileRoute(deps),
-    getStartRoute(deps),
-    prepareStartRoute(deps),
-    debriefRoute(deps),
-    getForumRoute(deps),
-    holdForumRoute(deps),
-    voteRoute(deps),
-    attendanceRoute(deps),
-    planRoute(deps),
-    milestonesFileRoute(deps),
-    writeDraftRoute(deps),
-    changeOutcomeRoute(deps),
-    writeMilestoneRoute(deps),
-    markMilestoneRoute(deps),
-    reflectionRoute(deps),
-    writeReflectionRoute(deps),
+    ...practiceRoutes(deps),
+    ...startRoutes(deps),
     getMomentumRoute(deps),
     exposureRoute(deps),
     ownExposureRoute(deps),

@@ -6,23 +6,33 @@ import { Opening, Page } from '../frame/frame.page.tsx'
 import { address, against, count, counted, inWords, listed, score } from '../frame/words.ts'
 import { Bars } from '../score/bars.page.tsx'
 import { stateInWord } from '../wave/steps.ts'
+import type { Asked } from './asked.ts'
 import type { Door } from './doors.ts'
 import { setUpTasks, waveInHand, type ProgramState as SetUp, type Task } from './next-step.ts'
 import type { ProgramView } from './program-next.ts'
 import { ProgramState, Vision } from './program.page.tsx'
 
-export type HomeView = SetUp & { program: ProgramView,  map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** It is not in this release. */ unitMissing: boolean, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
+export type HomeView = SetUp & { program: ProgramView, /** What the reader is asked for and has not done. */ asked: readonly Asked[],  map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** It is not in this release. */ unitMissing: boolean, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
 
 export const HomePage = (view: HomeView) => (
   <Page wide={view.map !== null}>
     {view.away.length > 0 && <Notice tone='warn' title='Part of the platform does not answer right now'><p>What is missing here: {view.away.join(', ')}. Everything else on this page is right.</p></Notice>}
     <Vision view={view.program} />
+    <YouAreAsked asked={view.asked} />
     {view.unit !== null && <OwnUnit unit={view.unit} others={view.otherUnits} />}
     {view.map !== null ? <Standing view={view} map={view.map} /> : view.whole !== null ? <Whole view={view} whole={view.whole} /> : <Beginning {...view} />}
     <ProgramState view={view.program} runs={view.runs} />
     <Doors doors={view.doors} />
   </Page>
 )
+
+const YouAreAsked = ({ asked }: { asked: readonly Asked[] }) => asked.length === 0
+  ? null
+  : (
+    <Notice title='You are asked'>
+      <ul>{asked.map(({ href, name, why }) => <li key={href}><a href={href}>{name}</a> <span class='small soft'>{why}</span></li>)}</ul>
+    </Notice>
+    )
 
 const Beginning = (view: HomeView) => (
   <>

@@ -1,6 +1,8 @@
 import { organisationReply } from '@weft/contracts/directory/api'
 import { participationReply } from '@weft/contracts/participation/api'
+import { attestationReply } from '@weft/contracts/program/attestation-api'
 import { charterReply } from '@weft/contracts/program/charter-api'
+import { definitionReply } from '@weft/contracts/program/definition-api'
 import { prioritiesReply } from '@weft/contracts/program/priority-api'
 import { heatMapReply, progressReply, releasesReply, unitReply } from '@weft/contracts/reporting/api'
 import { wavesReply } from '@weft/contracts/survey/api'
@@ -11,6 +13,7 @@ import type { Deps } from '../deps.ts'
 import { personIn } from '../protection.tsx'
 import { show } from '../show.tsx'
 import { doorsFor } from './doors.ts'
+import { asksOf } from './asked.ts'
 import { HomePage, type HomeView } from './home.page.tsx'
 import { waveInHand } from './next-step.ts'
 
@@ -21,13 +24,15 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
     const away: string[] = []
     const runs = may(person.roles, 'run-waves')
     const part = <T, >(name: string, reading: Promise<T>) => reading.catch((error: unknown) => goneQuiet(error, name, away))
-    const [organisation, waves, releases, charter, priorities, progress] = await Promise.all([
+    const [organisation, waves, releases, charter, priorities, progress, definition, attestation] = await Promise.all([
       runs ? part('the organisation', client.read(person, 'directory', '/organisation', organisationReply)) : null,
       part('waves', client.read(person, 'survey', '/waves', wavesReply)),
       part('scores', client.read(person, 'reporting', '/releases', releasesReply)),
       part('the charter', client.read(person, 'program', '/program/charter', charterReply)),
       part('the priorities', client.read(person, 'program', '/program/priorities', prioritiesReply)),
-      part('how far the program is', client.read(person, 'reporting', '/progress?limit=60', progressReply))
+      part('how far the program is', client.read(person, 'reporting', '/progress?limit=60', progressReply)),
+      part('the definition', client.read(person, 'program', '/program/definition', definitionReply)),
+      part('your answer', client.read(person, 'program', '/program/attestation', attestationReply))
     ])
     const [release, wave] = [releases?.releases[0] ?? null, waveInHand(waves?.waves ?? [])]
     const seesAll = may(person.roles, 'see-scores')
@@ -38,7 +43,7 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
       release === null || own === undefined ? null : part('your unit', client.read(person, 'reporting', `/releases/${release.releaseId}/units/${encodeURIComponent(own)}`, unitReply)),
       wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
     ])
-    const view: HomeView = { program: { charter, priorities, days: progress?.days ?? [] }, organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
+    const view: HomeView = { asked: asksOf(definition, attestation), program: { charter, priorities, days: progress?.days ?? [] }, organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
       unitMissing: release !== null && own !== undefined && unit === null && !away.includes('your unit'), away, runs, seesWaves: may(person.roles, 'see-waves'), doors: doorsFor(person.roles), otherUnits: unit === null ? [] : person.scopes.slice(1) }
     return show(request, reply, 'Program', <HomePage {...view} />)
   })
