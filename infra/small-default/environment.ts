@@ -55,6 +55,7 @@ const forEvery = /^(LOG_LEVEL|HEADERS_SECONDS|REQUEST_SECONDS|OTEL_EXPORTER_OTLP
 const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
+  program: /^(SMTP_URL|MAIL_FROM)$/,
   survey: /^(LIMIT_PER_LINK_PER_MINUTE|TIME_ZONE|REDEMPTION_HOUR)$/,
   scoring: /^RE_EMISSION_AFTER_SECONDS$/,
   reporting: /^(REDIS_URL|STREAM(S|S_PER_SUBJECT|_LOOK_SECONDS|_PATIENCE_SECONDS))$/,
@@ -71,6 +72,11 @@ const extras: Record<string, (surroundings: Surroundings) => Env> = {
     ...(catchesMail(given) && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
     MAIL_FROM: 'Weft <weft@localhost>',
     SURVEY_ORIGIN: surveyOrigin(ports)
+  }),
+  program: ({ ports, given }) => ({
+    ...(catchesMail(given) && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+    MAIL_FROM: 'Weft <weft@localhost>',
+    DOOR_ORIGIN: doorOrigin(ports)
   }),
   survey: ({ home, ports }) => ({
     PUBLIC_HOST: '127.0.0.1',

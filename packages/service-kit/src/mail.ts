@@ -8,6 +8,8 @@ export type Sent = 'taken' | 'refused-now' | 'refused-for-good'
 export type Mailer = {
   /** Hands over one mail. Throws `MailServerAway` when the fault is the server's and not the recipient's. */
   send: (mail: Mail) => Promise<Sent>
+  /** Whether the mail server answers and lets this sender in. Hands nothing over. */
+  isThere: () => Promise<boolean>
   close: () => void
 }
 
@@ -44,6 +46,7 @@ export function openMailer ({ url, from }: { url: string, from: string }): Maile
   })
   return {
     send: async mail => sent(transport.sendMail({ ...mail, from, xMailer: false, headers: { 'auto-submitted': 'auto-generated' } })),
+    isThere: () => transport.verify().then(() => true, () => false),
     close: () => { transport.close() }
   }
 }

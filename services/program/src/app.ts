@@ -11,7 +11,7 @@ import { charterPaper } from './charter/charter-paper.store.ts'
 import { getCharterRoute } from './charter/get-charter.route.ts'
 import { coverageRoute, definitionRoute } from './definition/definition.route.ts'
 import { definitionPaper } from './definition/definition-paper.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, MailDeps } from './deps.ts'
 import { editionRoutes } from './edition/edition.route.ts'
 import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
 import { countLast } from './same-page/count-last.store.ts'
@@ -44,6 +44,8 @@ import { getMeRoute } from './organisation/get-me.route.ts'
 import { buyInRoute } from './buy-in/buy-in.route.ts'
 import { exposureCoverageRoute, exposureRoute, ownExposureRoute } from './exposure/exposure.route.ts'
 import { getMomentumRoute } from './momentum/get-momentum.route.ts'
+import { ownRemindersRoute, remindersRoute } from './reminder/reminder.route.ts'
+import { sendReminders } from './reminder/send-reminders.job.ts'
 import { readinessRoute, reviewReadinessRoute } from './readiness/readiness.route.ts'
 import { registerExperimentRoute, stepExperimentRoutes } from './experiment/change-experiment.route.ts'
 import { experimentsFileRoute, listExperimentsRoute } from './experiment/list-experiments.route.ts'
@@ -171,6 +173,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     readinessRoute(deps),
     reviewReadinessRoute(deps),
     buyInRoute(deps),
+    remindersRoute(deps),
+    ownRemindersRoute(deps),
     shareWinRoute(deps),
     changeWinRoute(deps),
     answerWinRoute(deps),
@@ -211,8 +215,9 @@ export const reactionsOf = (): Reaction[] => [
   keepAccountWhenChanged()
 ] as Reaction[]
 
-export const jobsOf = (deps: Deps): Job[] => [
+export const jobsOf = (deps: MailDeps): Job[] => [
   forgetPortfolioImportsJob(deps),
   tellProgressJob(deps),
-  compareViewsJob(deps)
+  compareViewsJob(deps),
+  sendReminders(deps)
 ]

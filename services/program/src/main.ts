@@ -1,21 +1,26 @@
 import { fileURLToPath } from 'node:url'
 import { tracingOf } from '@weft/contracts/tracing'
 import { readConfig, type Env } from '@weft/service-kit/config'
+import { openMailer } from '@weft/service-kit/mail'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { v7 } from 'uuid'
 import { buildApp, jobsOf, reactionsOf } from './app.ts'
 import { programConfig } from './config.ts'
+import type { MailDeps } from './deps.ts'
 
 export async function start (env: Env): Promise<Running> {
-  return startService({
+  const config = readConfig(programConfig, env)
+  const mailer = openMailer({ url: config.SMTP_URL, from: config.MAIL_FROM })
+  return startService<MailDeps>({
     name: 'program',
-    config: readConfig(programConfig, env),
+    config,
     tracing: tracingOf('program'),
     migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
-    deps: base => ({ ...base, newId: () => v7() }),
+    deps: base => ({ ...base, newId: () => v7(), mailer, doorOrigin: config.DOOR_ORIGIN }),
     app: buildApp,
     reactions: reactionsOf,
-    jobs: jobsOf
+    jobs: jobsOf,
+    also: async () => ({ stop: async () => { mailer.close() } })
   })
 }
 

@@ -50,6 +50,7 @@ import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissi
 import { buyInRoutes } from './program/buy-in/buy-in.route.tsx'
 import { exposureRoutes } from './program/exposure/exposure.route.tsx'
 import { momentumRoute } from './program/momentum/momentum.route.tsx'
+import { ownReminderRoutes, reminderRoutes } from './program/reminder/reminders.route.tsx'
 import { readinessRoutes } from './program/readiness/readiness.route.tsx'
 import { charterRoute } from './program/charter/charter.route.tsx'
 import { definitionRoutes } from './program/definition/definition.route.tsx'
@@ -173,6 +174,8 @@ function registerCustomers (app: FastifyInstance, deps: Deps): void {
   app.register(customerFilesRoutes(deps))
   app.register(personaRoutes(deps))
   app.register(segmentRoutes(deps))
+  app.register(reminderRoutes(deps))
+  app.register(ownReminderRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

@@ -40,6 +40,9 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/grants', 'directory', '/grants', 'give-grants', { action: 'give-role' }),
   post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
 
+  get('/program/reminders', 'program', '/program/reminders', 'run-program'),
+  post('/program/reminders', 'program', '/program/reminders', 'run-program', { action: 'plan-reminder' }),
+  post('/program/reminders/:reminderId/withdrawal', 'program', '/program/reminders/:reminderId/withdrawal', 'run-program', { action: 'withdraw-reminder', target: 'reminderId' }),
   get('/program/momentum', 'program', '/program/momentum', 'take-part'),
   get('/program/readiness', 'program', '/program/readiness', 'see-portfolio'),
   get('/program/exposure/coverage', 'program', '/program/exposure/coverage', 'see-portfolio'),

@@ -18,5 +18,6 @@ export const sections: readonly Section[] = [
   { href: '/program/readiness', name: 'Readiness', action: 'see-portfolio' },
   { href: '/program/momentum', name: 'Momentum', action: 'take-part' },
   { href: '/program/quick-wins', name: 'Quick wins', action: 'see-program' },
-  { href: '/program/customers', name: 'Customers', action: 'take-part' }
+  { href: '/program/customers', name: 'Customers', action: 'take-part' },
+  { href: '/program/reminders', name: 'Reminders', action: 'run-program' }
 ]
