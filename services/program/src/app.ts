@@ -215,9 +215,13 @@ export const reactionsOf = (): Reaction[] => [
   keepAccountWhenChanged()
 ] as Reaction[]
 
-export const jobsOf = (deps: MailDeps): Job[] => [
+export const jobsOf = (deps: Deps): Job[] => [
   forgetPortfolioImportsJob(deps),
   tellProgressJob(deps),
-  compareViewsJob(deps),
+  compareViewsJob(deps)
+]
+
+/** What sends mail. */
+export const mailJobsOf = (deps: MailDeps): Job[] => [
   sendReminders(deps)
 ]
