@@ -40,6 +40,8 @@ import { listConflictsRoute } from './conflict/list-conflicts.route.ts'
 import { disputeOpportunityRoute } from './opportunity/dispute-opportunity.route.ts'
 import { listOpportunitiesRoute } from './opportunity/list-opportunities.route.ts'
 import { writeOpportunityRoute } from './opportunity/write-opportunity.route.ts'
+import { findOverlapsJob } from './overlap/find-overlaps.job.ts'
+import { overlapsRoute } from './overlap/overlaps.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { buyInRoute } from './buy-in/buy-in.route.ts'
 import { exposureCoverageRoute, exposureRoute, ownExposureRoute } from './exposure/exposure.route.ts'
@@ -154,6 +156,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     portfolioFileRoute(deps),
     decideInitiativeRoute(deps),
     linkInitiativeRoute(deps),
+    overlapsRoute(deps),
     uploadImportRoute(deps),
     stepImportRoute(deps),
     finishImportRoute(deps),
@@ -218,7 +221,8 @@ export const reactionsOf = (): Reaction[] => [
 export const jobsOf = (deps: Deps): Job[] => [
   forgetPortfolioImportsJob(deps),
   tellProgressJob(deps),
-  compareViewsJob(deps)
+  compareViewsJob(deps),
+  findOverlapsJob(deps)
 ]
 
 /** What sends mail. */

@@ -23,6 +23,7 @@ import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.rou
 import { healthRoutes } from './people/health.route.tsx'
 import { importDetailRoutes, importRoutes, importStepRoutes, uploadRoute } from './people/import.route.tsx'
 import { peopleRoute } from './people/people.route.tsx'
+import { overlapsRoutes } from './program/overlaps/overlaps.route.tsx'
 import { adoptionRoutes } from './program/practice/adoption.route.ts'
 import { practiceRoutes } from './program/practice/practice.route.tsx'
 import { practicesRoute } from './program/practice/practices.route.tsx'
@@ -135,6 +136,7 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(portfolioStepRoutes(deps))
   app.register(portfolioUploadRoute(deps))
   app.register(learningRoutes(deps))
+  app.register(overlapsRoutes(deps))
   app.register(experimentRoutes(deps))
   app.register(writeExperimentRoutes(deps))
   app.register(stepExperimentRoutes(deps))

@@ -11,6 +11,7 @@ export const sections: readonly Section[] = [
   { href: '/program/projects', name: 'Projects', action: 'see-portfolio' },
   { href: '/program/start', name: 'Start', action: 'see-program' },
   { href: '/program/roadmap', name: 'Roadmap', action: 'see-program' },
+  { href: '/program/projects/overlaps', name: 'Overlaps', action: 'see-portfolio' },
   { href: '/program/learning', name: 'Experiments', action: 'take-part' },
   { href: '/program/practices', name: 'Practices', action: 'see-program' },
   { href: '/program/reflection', name: 'Reflection', action: 'take-part' },
