@@ -65,6 +65,7 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     // A manager's own units only: services/program/src/experiment asks where the unit is known.
     'POST /program/experiments': leaders, 'POST /program/experiments/:experimentId/change': leaders, 'POST /program/experiments/:experimentId/start': leaders,
     'POST /program/experiments/:experimentId/withdraw': leaders, 'POST /program/experiments/:experimentId/result': leaders, 'POST /program/experiments/:experimentId/decision': leaders,
+    'GET /program/role-statement': workers, 'POST /program/role-statement': workers, 'POST /program/role-statement/review': workers, 'GET /program/practice-coverage': workers,
     'GET /program/practices': workers, 'GET /program/practices/:practiceId': workers, 'POST /program/practices': workers, 'POST /program/practices/:practiceId/versions': workers,
     'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/starting-library': office, 'GET /program/practices.csv': seesPortfolio,
     'POST /program/practices/:practiceId/adoptions': leads, 'POST /program/practice-adoptions/:adoptionId/wording': leads, 'POST /program/practice-adoptions/:adoptionId/end': leads,
@@ -182,6 +183,7 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /program/learning': everybody, 'GET /program/learning/experiments.csv': everybody, 'GET /program/learning/:experimentId': everybody,
   'GET /program/learning/new': leaders, 'POST /program/learning': leaders, 'GET /program/learning/:experimentId/change': leaders, 'POST /program/learning/:experimentId/change': leaders,
   'POST /program/learning/:experimentId/start': leaders, 'POST /program/learning/:experimentId/withdraw': leaders, 'POST /program/learning/:experimentId/result': leaders, 'POST /program/learning/:experimentId/decision': leaders,
+  'GET /program/my-role': everybody, 'POST /program/my-role': everybody, 'POST /program/my-role/review': everybody, 'GET /program/practices/coverage': everybody,
   'GET /program/practices': everybody, 'GET /program/practices/new': everybody, 'GET /program/practices/:practiceId': everybody, 'GET /program/practices/:practiceId/words': everybody,
   'GET /program/practices.csv': seesPortfolio, 'POST /program/practices': everybody, 'POST /program/practices/:practiceId/words': everybody, 'POST /program/practices/starting-library': office,
   'POST /program/practices/:practiceId/decision': leads, 'POST /program/practices/:practiceId/adoptions': leads,
@@ -251,6 +253,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,
   'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
+  'GET /v1/program/practice-coverage': everybody,
   'GET /v1/program/quick-wins': everybody, 'GET /v1/program/quick-wins/rate': everybody, 'GET /v1/program/quick-wins.csv': seesPortfolio,
   'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,
   'POST /v1/program/practices': everybody, 'POST /v1/program/practices/starting-library': office, 'POST /v1/program/practices/:practiceId/decision': leads, 'POST /v1/program/practices/:practiceId/adoptions': leads,

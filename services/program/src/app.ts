@@ -78,6 +78,8 @@ import { changeWinRoute } from './quick-win/change-win.route.ts'
 import { moderateWinRoute } from './quick-win/moderate-win.route.ts'
 import { readWinsRoute } from './quick-win/read-wins.route.ts'
 import { shareWinRoute } from './quick-win/share-win.route.ts'
+import { practiceCoverageRoute } from './role-statement/coverage.route.ts'
+import { roleStatementRoute } from './role-statement/role-statement.route.ts'
 import { winsFileRoute } from './quick-win/wins-file.route.ts'
 import { composePersonaRoute } from './persona/compose-persona.route.ts'
 import { getPersonaRoute } from './persona/get-persona.route.ts'
@@ -169,6 +171,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
 
     ...practiceRoutes(deps),
     ...startRoutes(deps),
+    roleStatementRoute(deps),
+    practiceCoverageRoute(deps),
     getMomentumRoute(deps),
     exposureRoute(deps),
     ownExposureRoute(deps),

@@ -39,6 +39,8 @@ import { debriefRoutes } from './program/start/debrief.route.tsx'
 import { startRoutes } from './program/start/start.route.tsx'
 import { answerWinRoutes } from './program/quick-win/answer-win.route.tsx'
 import { quickWinsRoute } from './program/quick-win/quick-wins.route.tsx'
+import { coverageRoute } from './program/role-statement/coverage.route.tsx'
+import { myRoleRoutes } from './program/role-statement/my-role.route.tsx'
 import { shareWinRoutes } from './program/quick-win/share-win.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { paperRoutes } from './program/paper/paper.route.tsx'
@@ -160,6 +162,8 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(exposureRoutes(deps))
   app.register(readinessRoutes(deps))
   app.register(buyInRoutes(deps))
+  app.register(coverageRoute(deps))
+  app.register(myRoleRoutes(deps))
   app.register(quickWinsRoute(deps))
   app.register(shareWinRoutes(deps))
   app.register(answerWinRoutes(deps))

@@ -29,6 +29,7 @@ const rolesFor: Record<string, readonly string[]> = {
 
   // Practices: anybody proposes and keeps an own list; who leads a part decides and adopts, for which unit the route asks.
   'read-practices': everybody,
+  'keep-own-statement': everybody,
   'propose-practice': everybody,
   'commit-to-practice': everybody,
   'adopt-practice': ['program-office', 'manager'],

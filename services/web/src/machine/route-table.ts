@@ -113,6 +113,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/waves/:waveId/scoring', 'scoring', '/waves/:waveId/scoring', 'see-waves'),
   get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
 
+  get('/program/practice-coverage', 'program', '/program/practice-coverage', 'see-program'),
   get('/program/quick-wins', 'program', '/program/quick-wins', 'see-program'),
   get('/program/quick-wins/rate', 'program', '/program/quick-wins/rate', 'see-program'),
   { ...get('/program/quick-wins.csv', 'program', '/program/quick-wins.csv', 'see-portfolio'), audit: { action: 'take-quick-wins' } },

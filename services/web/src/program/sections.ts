@@ -14,6 +14,7 @@ export const sections: readonly Section[] = [
   { href: '/program/projects/overlaps', name: 'Overlaps', action: 'see-portfolio' },
   { href: '/program/learning', name: 'Experiments', action: 'take-part' },
   { href: '/program/practices', name: 'Practices', action: 'see-program' },
+  { href: '/program/my-role', name: 'My role', action: 'take-part' },
   { href: '/program/reflection', name: 'Reflection', action: 'take-part' },
   { href: '/program/exposure', name: 'Hearing customers', action: 'take-part' },
   { href: '/program/readiness', name: 'Readiness', action: 'see-portfolio' },
