@@ -139,6 +139,32 @@ const practiceRoutes = (deps: Deps) => [
   practicesFileRoute(deps)
 ]
 
+/** Projects on their way into one program. */
+const portfolioRoutes = (deps: Deps) => [
+  listInitiativesRoute(deps),
+  getInitiativeRoute(deps),
+  getPortfolioRoute(deps),
+  writeInitiativeRoute(deps),
+  getLoadRoute(deps),
+  portfolioFileRoute(deps),
+  decideInitiativeRoute(deps),
+  linkInitiativeRoute(deps),
+  overlapsRoute(deps),
+  uploadImportRoute(deps),
+  stepImportRoute(deps),
+  finishImportRoute(deps),
+  importDetailsRoute(deps)
+]
+
+const quickWinRoutes = (deps: Deps) => [
+  shareWinRoute(deps),
+  changeWinRoute(deps),
+  answerWinRoute(deps),
+  moderateWinRoute(deps),
+  readWinsRoute(deps),
+  winsFileRoute(deps)
+]
+
 export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
   verify,
@@ -150,19 +176,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
 
     ...charterRoutes(deps),
 
-    listInitiativesRoute(deps),
-    getInitiativeRoute(deps),
-    getPortfolioRoute(deps),
-    writeInitiativeRoute(deps),
-    getLoadRoute(deps),
-    portfolioFileRoute(deps),
-    decideInitiativeRoute(deps),
-    linkInitiativeRoute(deps),
-    overlapsRoute(deps),
-    uploadImportRoute(deps),
-    stepImportRoute(deps),
-    finishImportRoute(deps),
-    importDetailsRoute(deps),
+    ...portfolioRoutes(deps),
 
     listExperimentsRoute(deps),
     experimentsFileRoute(deps),
@@ -182,12 +196,7 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
     buyInRoute(deps),
     remindersRoute(deps),
     ownRemindersRoute(deps),
-    shareWinRoute(deps),
-    changeWinRoute(deps),
-    answerWinRoute(deps),
-    moderateWinRoute(deps),
-    readWinsRoute(deps),
-    winsFileRoute(deps),
+    ...quickWinRoutes(deps),
 
     ...customers(deps)
   ]

@@ -125,11 +125,19 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(heldUpRoute(deps))
   app.register(grantsRoutes(deps))
   app.register(auditRoutes(deps))
+  registerPapers(app, deps)
+  registerStart(app, deps)
+  registerDoing(app, deps)
+  registerCustomers(app, deps)
+}
+
+/** Charter, priorities, definition and what people say of them; projects and what is decided on them. */
+function registerPapers (app: FastifyInstance, deps: Deps): void {
   app.register(charterRoute(deps))
   app.register(prioritiesRoutes(deps))
   app.register(definitionRoutes(deps))
   app.register(samePageRoutes(deps))
-  app.register(paperRoutes(deps)),
+  app.register(paperRoutes(deps))
   app.register(projectsRoutes(deps))
   app.register(projectRoutes(deps))
   app.register(writeProjectRoutes(deps))
@@ -137,16 +145,11 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(portfolioImportRoutes(deps))
   app.register(portfolioStepRoutes(deps))
   app.register(portfolioUploadRoute(deps))
-  app.register(learningRoutes(deps))
   app.register(overlapsRoutes(deps))
-  app.register(experimentRoutes(deps))
-  app.register(writeExperimentRoutes(deps))
-  app.register(stepExperimentRoutes(deps))
-  app.register(practicesRoute(deps))
-  app.register(practiceRoutes(deps))
-  app.register(adoptionRoutes(deps))
-  app.register(writePracticeRoutes(deps))
-  app.register(changePracticeRoutes(deps))
+}
+
+/** Forum, plan, roadmap and reflection of the leaders. */
+function registerStart (app: FastifyInstance, deps: Deps): void {
   app.register(startRoutes(deps))
   app.register(debriefRoutes(deps))
   app.register(newForumRoutes(deps))
@@ -158,6 +161,19 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(milestoneOrderRoutes(deps))
   app.register(roadmapRoutes(deps))
   app.register(reflectionRoutes(deps))
+}
+
+/** What is tried, practised and told: experiments, practices, roles, quick wins, momentum. */
+function registerDoing (app: FastifyInstance, deps: Deps): void {
+  app.register(learningRoutes(deps))
+  app.register(experimentRoutes(deps))
+  app.register(writeExperimentRoutes(deps))
+  app.register(stepExperimentRoutes(deps))
+  app.register(practicesRoute(deps))
+  app.register(practiceRoutes(deps))
+  app.register(adoptionRoutes(deps))
+  app.register(writePracticeRoutes(deps))
+  app.register(changePracticeRoutes(deps))
   app.register(momentumRoute(deps))
   app.register(exposureRoutes(deps))
   app.register(readinessRoutes(deps))
@@ -167,7 +183,8 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(quickWinsRoute(deps))
   app.register(shareWinRoutes(deps))
   app.register(answerWinRoutes(deps))
-  registerCustomers(app, deps)
+  app.register(reminderRoutes(deps))
+  app.register(ownReminderRoutes(deps))
 }
 
 /** Segments, how departments see them, and what is agreed. */
@@ -180,8 +197,6 @@ function registerCustomers (app: FastifyInstance, deps: Deps): void {
   app.register(customerFilesRoutes(deps))
   app.register(personaRoutes(deps))
   app.register(segmentRoutes(deps))
-  app.register(reminderRoutes(deps))
-  app.register(ownReminderRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

@@ -20,7 +20,7 @@ export const roleStatementRoute = ({ pool, now }: Deps): FastifyPluginAsyncZod =
     return actingAs(pool, { subject }, async tx => {
       const who = await whoIs(tx, subject)
       const own = await ownOf(tx, subject)
-      return { state: stateOf(own[0], who, today()), history: own.map(({ unitId: _unit, rank: _rank, ...one }) => one), shared: await sharedIn(tx, who.unitId, subject) }
+      return { state: stateOf(own[0], who, today()), history: own, shared: await sharedIn(tx, who.unitId, subject) }
     })
   })
 

@@ -12,7 +12,7 @@ import type { Deps } from '../../deps.ts'
 import { address } from '../../frame/words.ts'
 import { personIn } from '../../protection.tsx'
 import { show } from '../../show.tsx'
-import { contentFrom, GOALS, LANGUAGES, paperNames, PRIORITIES, type Content, type PaperName, type Sent } from './paper.ts'
+import { contentFrom, GOALS, LANGUAGES, paperNames, PRIORITIES, type Content, type PaperName } from './paper.ts'
 import { DraftPage, PublicationPage, VersionsPage } from './paper.page.tsx'
 
 type DraftReply = { edit: number, content: Content, problems: { at: string, code: string, sentence: string }[], current: number }
@@ -60,7 +60,7 @@ const draftRoutes = ({ client }: Deps, paper: PaperName): FastifyPluginAsyncZod 
 
   app.post(at, { config: { does: 'run-program', summary: `Saves the draft of ${one}`, audit: { action: `save-${paper}-draft` } }, schema: { body: z.strictObject({ edit, next: z.enum(['publication', 'draft']).default('draft'), ...fields[paper] }) } }, async (request, reply) => {
     const { edit: seen, next, ...rest } = request.body
-    const content = contentFrom(paper, rest as Sent)
+    const content = contentFrom(paper, rest)
     if (content === undefined) {
       endedAs(request, 'malformed')
       return showDraft(request, reply, null, { status: 422, refused: 'A field holds what cannot be kept: a language is a code such as en or pt-BR, and no text is longer than its field.' })
