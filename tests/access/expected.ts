@@ -243,7 +243,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/program/experiments': leaders, 'POST /v1/program/experiments/:experimentId/change': leaders, 'POST /v1/program/experiments/:experimentId/start': leaders,
   'POST /v1/program/experiments/:experimentId/withdraw': leaders, 'POST /v1/program/experiments/:experimentId/result': leaders, 'POST /v1/program/experiments/:experimentId/decision': leaders,
   'GET /v1/program/plan': everybody, 'GET /v1/program/plan/versions': everybody, 'GET /v1/program/plan/versions/:version': everybody, 'GET /v1/program/milestones.csv': everybody,
-  'POST /v1/program/milestones/:milestoneId/marks': everybody,
+  'POST /v1/program/milestones/:milestoneId/marks': office,
   'GET /v1/program/start': everybody, 'GET /v1/program/forums': everybody, 'GET /v1/program/forums/:forumId': everybody,
   'GET /v1/program/charter': everybody, 'GET /v1/program/priorities': everybody, 'GET /v1/program/priorities/versions': everybody, 'GET /v1/program/definition': everybody, 'GET /v1/program/same-page': everybody, 'POST /v1/program/same-page/releases': office,
   'GET /v1/program/segments': everybody, 'POST /v1/program/segments': leaders, 'GET /v1/program/segments/:segmentId': everybody, 'POST /v1/program/segments/:segmentId': leaders, 'GET /v1/program/views': seesPortfolio, 'GET /v1/program/views/:viewId': seesPortfolio,
@@ -256,7 +256,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'GET /v1/program/practice-coverage': everybody,
   'GET /v1/program/quick-wins': everybody, 'GET /v1/program/quick-wins/rate': everybody, 'GET /v1/program/quick-wins.csv': seesPortfolio,
   'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,
-  'POST /v1/program/practices': everybody, 'POST /v1/program/practices/starting-library': office, 'POST /v1/program/practices/:practiceId/decision': leads, 'POST /v1/program/practices/:practiceId/adoptions': leads,
+  'POST /v1/program/practices': office, 'POST /v1/program/practices/starting-library': office, 'POST /v1/program/practices/:practiceId/decision': leads, 'POST /v1/program/practices/:practiceId/adoptions': leads,
   'GET /v1/progress': workers, 'GET /v1/releases': workers, 'GET /v1/releases/:releaseId': workers, 'GET /v1/releases/:releaseId/whole': workers,
   'GET /v1/releases/:releaseId/heat-map': [...readers, 'manager'], 'GET /v1/releases/:releaseId/units/:unitId': workers,
   'GET /v1/releases/:releaseId/scores': readers, 'GET /v1/releases/:releaseId/scores.csv': readers, 'GET /v1/scores': readers

@@ -31,12 +31,12 @@ async function startReporting (env: Record<string, string>): Promise<{ url: stri
 }
 
 test('When two processes stream and Redis is there, frozen, emptied or gone, then each reader gets every release whole, in order, once; with Redis at once', async () => {
-  const [scoring, reporting, door, redis] = await Promise.all([databaseOf('scoring'), databaseOf('reporting'), openDoor(), ownRedis()])
+  const [scoring, program, reporting, door, redis] = await Promise.all([databaseOf('scoring'), databaseOf('program'), databaseOf('reporting'), openDoor(), ownRedis()])
   const source = await scoring.readerFor('reporting', ['pub.scoring.release.v1', 'pub.scoring.score.v1'])
   const transport = openTransport({ EVENTS: 'postgres', KAFKA_BROKERS: '', EVENT_SOURCES: {}, name: 'scoring', pool: scoring.pool, log: silentLog() })
   const relay = startRelay({ pool: scoring.pool, transport, source: 'scoring', log: silentLog() })
   const env = async () => ({
-    PORT: String(await freePort()), DATABASE_URL: reporting.appUrl, MIGRATION_DATABASE_URL: reporting.ownerUrl, EVENT_SOURCES: JSON.stringify({ scoring: source }),
+    PORT: String(await freePort()), DATABASE_URL: reporting.appUrl, MIGRATION_DATABASE_URL: reporting.ownerUrl, EVENT_SOURCES: JSON.stringify({ scoring: source, program: await program.readerFor('reporting', ['pub.program.progress.v1']) }),
     DOOR_PUBLIC_KEY: JSON.stringify(door.publicKey), LOG_LEVEL: 'silent', REDIS_URL: redis.url, STREAM_LOOK_SECONDS: '4'
   })
   const processes = [await startReporting(await env()), await startReporting(await env())]
@@ -88,6 +88,6 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
     await relay.stop()
     await transport.close()
     await redis.stop()
-    await Promise.all([scoring.drop(), reporting.drop()])
+    await Promise.all([scoring.drop(), program.drop(), reporting.drop()])
   }
 }, 180_000)

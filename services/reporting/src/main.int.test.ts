@@ -10,13 +10,13 @@ import { expect, test } from 'vitest'
 import { start } from './main.ts'
 
 test('When scoring\'s outbox sends a release, then the running service takes it in, publishes it whole and streams it; stopped and started again, it is still there', async () => {
-  const [scoring, reporting, door] = await Promise.all([databaseOf('scoring'), databaseOf('reporting'), openDoor()])
+  const [scoring, program, reporting, door] = await Promise.all([databaseOf('scoring'), databaseOf('program'), databaseOf('reporting'), openDoor()])
   const log = openLog({ name: 'scoring', level: 'silent', file: '' })
   const source = await scoring.readerFor('reporting', ['pub.scoring.release.v1', 'pub.scoring.score.v1'])
   const transport = openTransport({ EVENTS: 'postgres', KAFKA_BROKERS: '', EVENT_SOURCES: {}, name: 'scoring', pool: scoring.pool, log })
   const relay = startRelay({ pool: scoring.pool, transport, source: 'scoring', log })
   const env = {
-    DATABASE_URL: reporting.appUrl, MIGRATION_DATABASE_URL: reporting.ownerUrl, EVENT_SOURCES: JSON.stringify({ scoring: source }),
+    DATABASE_URL: reporting.appUrl, MIGRATION_DATABASE_URL: reporting.ownerUrl, EVENT_SOURCES: JSON.stringify({ scoring: source, program: await program.readerFor('reporting', ['pub.program.progress.v1']) }),
     DOOR_PUBLIC_KEY: JSON.stringify(door.publicKey), LOG_LEVEL: 'silent'
   }
   const parts = releaseOf({ hidden: ['U-12'] })
@@ -42,5 +42,5 @@ test('When scoring\'s outbox sends a release, then the running service takes it 
   await second.stop()
   await relay.stop()
   await transport.close()
-  await Promise.all([scoring.drop(), reporting.drop()])
+  await Promise.all([scoring.drop(), program.drop(), reporting.drop()])
 })

@@ -57,7 +57,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/program/plan/versions', 'program', '/program/plan/versions', 'see-program'),
   get('/program/plan/versions/:version', 'program', '/program/plan/versions/:version', 'see-program'),
   { ...get('/program/milestones.csv', 'program', '/program/milestones.csv', 'see-program'), audit: { action: 'take-milestones' } },
-  post('/program/milestones/:milestoneId/marks', 'program', '/program/milestones/:milestoneId/marks', 'take-part', { action: 'mark-milestone', target: 'milestoneId' }),
+  post('/program/milestones/:milestoneId/marks', 'program', '/program/milestones/:milestoneId/marks', 'run-program', { action: 'mark-milestone', target: 'milestoneId' }),
   get('/program/forums', 'program', '/program/forums', 'see-program'),
   get('/program/forums/:forumId', 'program', '/program/forums/:forumId', 'see-program'),
 
@@ -120,7 +120,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/program/practices', 'program', '/program/practices', 'see-program'),
   get('/program/practices/:practiceId', 'program', '/program/practices/:practiceId', 'see-program'),
   { ...get('/program/practices.csv', 'program', '/program/practices.csv', 'see-portfolio'), audit: { action: 'take-practices' } },
-  post('/program/practices', 'program', '/program/practices', 'take-part', { action: 'propose-practice' }),
+  post('/program/practices', 'program', '/program/practices', 'run-program', { action: 'propose-practice' }),
   post('/program/practices/starting-library', 'program', '/program/practices/starting-library', 'run-program', { action: 'load-practices' }),
   post('/program/practices/:practiceId/decision', 'program', '/program/practices/:practiceId/decision', 'lead-part', { action: 'decide-practice', target: 'practiceId' }),
   post('/program/practices/:practiceId/adoptions', 'program', '/program/practices/:practiceId/adoptions', 'lead-part', { action: 'adopt-practice', target: 'practiceId' }),
