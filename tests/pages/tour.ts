@@ -24,8 +24,8 @@ export type Tour = {
   page: Page
   /** Everything that went wrong in the browser itself: errors of scripts, of policies, calls to other machines. */
   troubles: string[]
-  /** Looks at the page as it stands, in every way; gives what is wrong, a line each. */
-  look: (name: string) => Promise<string[]>
+  /** Looks at the page as it stands, in every way or in some; gives what is wrong, a line each. */
+  look: (name: string, only?: readonly LookName[]) => Promise<string[]>
   close: () => Promise<void>
 }
 
@@ -37,7 +37,7 @@ export async function startTour (browser: Browser, options: { javaScriptEnabled?
   context.setDefaultTimeout(15_000)
   const troubles = await watch(context)
   const page = await context.newPage()
-  return { page, troubles, look: name => lookAt(page, name), close: () => context.close() }
+  return { page, troubles, look: (name, only) => lookAt(page, name, only), close: () => context.close() }
 }
 
 async function watch (context: BrowserContext): Promise<string[]> {
@@ -58,10 +58,11 @@ async function watch (context: BrowserContext): Promise<string[]> {
   return troubles
 }
 
-async function lookAt (page: Page, name: string): Promise<string[]> {
+async function lookAt (page: Page, name: string, only: readonly LookName[] = Object.keys(looks) as LookName[]): Promise<string[]> {
   const findings: string[] = []
   await page.waitForLoadState('load')
-  for (const [look, { viewport, colorScheme, css, dir }] of Object.entries(looks) as [LookName, Look][]) {
+  for (const look of only) {
+    const { viewport, colorScheme, css, dir }: Look = looks[look]
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const style = css === undefined ? undefined : await page.addStyleTag({ content: css })

@@ -38,7 +38,7 @@ export const RegistryPage = ({ roles, list, like, state }: ListProps) => {
         : <List segments={segments} />}
       <p class='row small'>
         {next !== null && <a href={address(HERE, { like, state, after: next })}>Show more</a>}
-        {whole !== null && <a href={`${HERE}/files/segments.csv`} download>Segments as CSV</a>}
+        {whole !== null && <a class='cell-link' href={`${HERE}/files/segments.csv`} download>Segments as CSV</a>}
       </p>
     </ProgramPage>
   )
