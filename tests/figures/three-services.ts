@@ -34,7 +34,8 @@ export type ThreeServices = {
 export async function startThreeServices (events: 'postgres' | 'kafka', first: readonly Name[] = names, more: Env = {}): Promise<ThreeServices> {
   const databases = { survey: await databaseOf('survey'), scoring: await databaseOf('scoring'), reporting: await databaseOf('reporting') }
   // The identity zone has nothing to say of a past wave: its logs are there, and empty.
-  const quiet = { participation: await databaseOf('participation'), directory: await databaseOf('directory') }
+  // The identity zone has nothing to say of a past wave: its logs are there, and empty.
+  const quiet = { participation: await databaseOf('participation'), directory: await databaseOf('directory'), program: await databaseOf('program') }
   const all: Record<string, TestDatabase> = { ...databases, ...quiet }
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const brokers = events === 'kafka' ? await readyBroker() : ''
