@@ -166,18 +166,24 @@ describe('every place of every address that the documents name', () => {
 
 describe('every file that goes out', () => {
   test('When names are formulas, then no cell of any CSV begins as one', async () => {
+    const named = formulas.filter(name => /^[=+@＝＋＠-]/.test(name))
+    const filled = ['/v1/releases/{releaseId}/scores.csv', '/v1/program/portfolio/projects.csv']
     const exports = places(world.doors).filter(({ method, path, operation }) => method === 'GET' && path.startsWith('/v1/') && Object.hasOwn(operation.responses['200']?.content ?? {}, 'text/csv'))
     expect(exports.map(({ path }) => path)).toContain('/v1/releases/{releaseId}/scores.csv')
+    const nothing = { goal: null, owner: null, ownerId: null, sponsor: null, sponsorId: null, unit: null, unitId: null, disciplines: [], segments: [], customers: null, budget: null, budgetCurrency: null, budgetText: null, startsOn: null, startsText: null, endsOn: null, endsText: null, status: null }
+    for (const title of named) await world.driver.call('POST', '/program/initiatives', { ...nothing, title })
     for (const { path, operation } of exports) {
       const answer = await world.driver.raw('GET', addressOf(path, operation.parameters ?? [], { releaseId }).slice('/v1'.length))
       // What there is no such file of here goes through the same kit (csv-line), which csv.test looks at.
       if (answer.status === 404 && path !== '/v1/releases/{releaseId}/scores.csv') continue
       const cells = cellsOf(await answer.text())
-      expect(cells.length, path).toBeGreaterThan(20)
+      // Of what nobody has written here there is a head alone; it goes through the same kit.
+      const isFilled = filled.includes(path)
+      if (isFilled) expect(cells.length, path).toBeGreaterThan(20)
       // A number may be below zero; a text may not begin so.
       expect(cells.filter(cell => /^[=+\-@\t\r\0＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell)), path).toEqual([])
       // They did arrive: a test on names that were lost on the way would prove nothing.
-      for (const formula of formulas.filter(name => /^[=+@＝＋＠-]/.test(name))) expect(cells.some(cell => cell === `'${formula}`), formula).toBe(true)
+      if (isFilled) for (const formula of named) expect(cells.some(cell => cell === `'${formula}`), formula).toBe(true)
     }
   })
 })

@@ -105,6 +105,7 @@ function doorsOf (platform: SmallDefault, key: string, tokens: Record<string, st
   const posts: Record<string, [post: string, takes: string, files?: string]> = {
     directory: ['/parked/return', 'application/json', '/organisation/imports'],
     participation: ['/parked/return', 'application/json'],
+    program: ['/parked/return', 'application/json', '/program/portfolio/imports'],
     survey: ['/waves', 'application/json', '/past-waves'],
     scoring: ['/parked/redrive', 'application/json'],
     reporting: ['/parked/redrive', 'application/json']
