@@ -5,6 +5,7 @@ import { line, lines } from './text-api.ts'
 /** A figure as somebody measured it; twelve digits are enough for any measure, and for a number of JavaScript to hold them. */
 const figure = z.number().min(-1e12).max(1e12)
 
+const many = z.int().nonnegative()
 export const experimentState = z.enum(['planned', 'running', 'ended', 'decided', 'withdrawn'])
 export type ExperimentState = z.infer<typeof experimentState>
 export const experimentDecision = z.enum(['adopt', 'adapt', 'stop'])
@@ -49,7 +50,7 @@ export type Experiment = z.infer<typeof experiment>
 /** GET /program/experiments */
 export const experimentsReply = z.object({
   experiments: z.array(experiment).max(50), next: z.string().nullable(),
-  counts: z.record(experimentState, z.int().nonnegative())
+  counts: z.object({ planned: many, running: many, ended: many, decided: many, withdrawn: many })
 })
 export type ExperimentsReply = z.infer<typeof experimentsReply>
 
