@@ -5,7 +5,7 @@ import type { Owned } from './hero.ts'
 export async function ownedThings (sql: Sql): Promise<Owned[]> {
   const { rows } = await sql.query<Owned>(/* sql */ `
     with owned as (
-      select 'project' as kind, i.initiative_id::text as id, i.title, '/program/portfolio/' || i.initiative_id as href, i.owner_id
+      select 'project' as kind, i.initiative_id::text as id, i.title, '/program/projects/' || i.initiative_id as href, i.owner_id
         from initiative i
        where i.state in ('kept', 'adopted')
       union all
