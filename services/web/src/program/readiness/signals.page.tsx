@@ -43,7 +43,7 @@ const kindName = (kind: string, many: number) => `${count(many)} ${(kindNames[ki
 
 const Hero = ({ hero }: { hero: HeroSignal }) => (
   <Signal id='hero' title='Hero dependency' how={<>
-    <p>Counted are projects that are kept or taken in, milestones that are open, experiments that run, opportunities between units and voices of segments, each with its owner of today. The share is what the first one and the first three own of all that is owned.</p>
+    <p>Counted are projects that are kept or taken in and experiments that are not decided yet, each with its owner of today. Milestones, opportunities between units and voices of segments are not counted yet. The share is what the first one and the first three own of all that is owned.</p>
     <p>The Gini figure is 0 where every owner holds as much and goes towards 1 where one holds nearly all. Example: four owners with 6, 2, 1 and 1 things: 60 % with one, 90 % with three, Gini 0.40.</p>
     <p>A large thing counts as much as a small one. People who own nothing are not counted, since nobody knows who ought to. Whose things they are is shown to the sponsor and the program office alone.</p>
   </>}>
