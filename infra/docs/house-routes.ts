@@ -8,6 +8,8 @@ import { may as directoryMay } from '../../services/directory/src/access/may.ts'
 import { buildApp as buildDirectory } from '../../services/directory/src/app.ts'
 import { may as participationMay } from '../../services/participation/src/access/may.ts'
 import { buildApp as buildParticipation } from '../../services/participation/src/app.ts'
+import { may as commitmentsMay } from '../../services/commitments/src/access/may.ts'
+import { buildApp as buildCommitments } from '../../services/commitments/src/app.ts'
 import { may as programMay } from '../../services/program/src/access/may.ts'
 import { buildApp as buildProgram } from '../../services/program/src/app.ts'
 import { buildApp as buildReporting } from '../../services/reporting/src/app.ts'
@@ -42,6 +44,7 @@ const deps = new Proxy({ log: silentLog() }, { get: (known, name) => name === 'l
 const internal: Record<string, { build: (verify: never) => App, may: May }> = {
   directory: { build: verify => buildDirectory(deps, verify), may: directoryMay },
   participation: { build: verify => buildParticipation(deps, verify), may: participationMay },
+  commitments: { build: verify => buildCommitments(deps, verify), may: commitmentsMay },
   program: { build: verify => buildProgram(deps, verify), may: programMay },
   survey: { build: verify => buildSurvey(deps, verify), may: surveyMay },
   scoring: { build: verify => buildScoring(deps, verify), may: mayScore },

@@ -14,10 +14,10 @@ const problem = z.object({
   problems: z.array(z.object({ at: z.string(), code: z.string(), sentence: z.string() })).max(100).optional().describe('single findings, each with its place')
 })
 
-export const servicesInOrder = ['directory', 'participation', 'program', 'survey', 'scoring', 'reporting', 'web'] as const
+export const servicesInOrder = ['directory', 'participation', 'program', 'commitments', 'survey', 'scoring', 'reporting', 'web'] as const
 
 const titles: Record<string, string> = {
-  directory: 'People, units and who signs in', participation: 'Who takes part; names nobody', program: 'Projects, priorities, practices, segments, plans: what makes it one program', survey: 'Instruments, waves and past waves; the host of /s/',
+  directory: 'People, units and who signs in', participation: 'Who takes part; names nobody', program: 'Projects, priorities, practices, segments, plans: what makes it one program', commitments: 'What people promise, what became of it, the Success Index', survey: 'Instruments, waves and past waves; the host of /s/',
   scoring: 'How far a wave is, and checks of releases', reporting: 'What was released', web: 'The door: pages, and /v1 for programs'
 }
 const about = {

@@ -7,6 +7,7 @@ import { topics } from '@weft/contracts/topics'
 import { serviceConfig } from '@weft/service-kit/config'
 import { directoryConfig } from '../../services/directory/src/config.ts'
 import { participationConfig } from '../../services/participation/src/config.ts'
+import { commitmentsConfig } from '../../services/commitments/src/config.ts'
 import { programConfig } from '../../services/program/src/config.ts'
 import { reportingConfig } from '../../services/reporting/src/config.ts'
 import { scoringConfig } from '../../services/scoring/src/config.ts'
@@ -25,7 +26,7 @@ import { openApiOf, servicesInOrder } from './openapi.ts'
 
 /** What reads each service's environment. */
 export const schemas = {
-  directory: directoryConfig, participation: participationConfig, program: programConfig, survey: surveyConfig,
+  directory: directoryConfig, participation: participationConfig, program: programConfig, commitments: commitmentsConfig, survey: surveyConfig,
   scoring: scoringConfig, reporting: reportingConfig, web: webConfig
 }
 

@@ -56,6 +56,7 @@ const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
   program: /^(SMTP_URL|MAIL_FROM)$/,
+  commitments: /^(SMTP_URL|MAIL_FROM)$/,
   survey: /^(LIMIT_PER_LINK_PER_MINUTE|TIME_ZONE|REDEMPTION_HOUR)$/,
   scoring: /^RE_EMISSION_AFTER_SECONDS$/,
   reporting: /^(REDIS_URL|STREAM(S|S_PER_SUBJECT|_LOOK_SECONDS|_PATIENCE_SECONDS))$/,
@@ -65,6 +66,12 @@ const handedOn: Record<string, RegExp> = {
 /** Whether a variable of the launcher's environment means anything to a service. */
 export const isHandedOn = (name: string): boolean => forEvery.test(name) || Object.values(handedOn).some(names => names.test(name))
 
+const reminding = ({ ports, given }: Surroundings): Env => ({
+  ...(catchesMail(given) && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+  MAIL_FROM: 'Weft <weft@localhost>',
+  DOOR_ORIGIN: doorOrigin(ports)
+})
+
 const extras: Record<string, (surroundings: Surroundings) => Env> = {
   directory: () => ({ FIRST_OFFICE_SIGN_IN: 'office@localhost' }),
   participation: ({ home, ports, given }) => ({
@@ -73,11 +80,8 @@ const extras: Record<string, (surroundings: Surroundings) => Env> = {
     MAIL_FROM: 'Weft <weft@localhost>',
     SURVEY_ORIGIN: surveyOrigin(ports)
   }),
-  program: ({ ports, given }) => ({
-    ...(catchesMail(given) && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
-    MAIL_FROM: 'Weft <weft@localhost>',
-    DOOR_ORIGIN: doorOrigin(ports)
-  }),
+  program: reminding,
+  commitments: reminding,
   survey: ({ home, ports }) => ({
     PUBLIC_HOST: '127.0.0.1',
     PUBLIC_PORT: String(ports.surveys),

@@ -2,7 +2,7 @@ import { topics, type Topic } from '@weft/contracts/topics'
 
 /** The zones of the design, each with the services that share its process. Names and answers never meet in one. */
 export const zones = {
-  identity: ['directory', 'participation', 'program'],
+  identity: ['directory', 'participation', 'program', 'commitments'],
   answers: ['survey', 'scoring'],
   released: ['reporting'],
   door: ['web']

@@ -43,6 +43,10 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     ...kit,
     'GET /waves/:waveId/participation': office, 'POST /waves/:waveId/reminders': office, 'POST /waves/:waveId/vault/destruction': office
   },
+  commitments: {
+    ...kit,
+    'GET /commitments/me': workers
+  },
   program: {
     ...kit,
     'GET /program/me': workers, 'GET /program/units': workers,

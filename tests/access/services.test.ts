@@ -9,6 +9,7 @@ import { eventsOfRelease, releaseOf } from '@weft/testkit/release'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp as directory } from '../../services/directory/src/app.ts'
 import { buildApp as participation } from '../../services/participation/src/app.ts'
+import { buildApp as commitments } from '../../services/commitments/src/app.ts'
 import { buildApp as program } from '../../services/program/src/app.ts'
 import { buildApp as reporting, jobs, reactions } from '../../services/reporting/src/app.ts'
 import { seatsFor } from '../../services/reporting/src/stream/seats.ts'
@@ -22,7 +23,7 @@ type App = Awaited<ReturnType<typeof directory>>
 // Whoever passes the question gets past it into a handler that has nothing to work with: what it answers then does not matter here.
 const nothing: unknown = new Proxy(() => { throw new Error('nothing here') }, { get: (_target, name) => name === 'then' || typeof name === 'symbol' ? undefined : nothing })
 const deps = new Proxy({ log: silentLog() }, { get: (known, name) => name === 'log' ? known.log : nothing }) as never
-const builders = { directory, participation, program, survey, scoring, reporting }
+const builders = { directory, participation, program, commitments, survey, scoring, reporting }
 
 let door: TestDoor
 let database: TestDatabase

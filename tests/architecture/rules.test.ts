@@ -23,6 +23,7 @@ const breakages: Record<string, [string, string]> = {
   'all-resolve': ['services/web/src/broken/nowhere.store.ts', "import { nothing } from './nothing.ts'\nexport const nowhere = nothing\n"],
   'contracts-of-directory': ['services/directory/src/broken/peek.reaction.ts', "import * as survey from '@weft/contracts/survey/events'\nexport const peek = survey\n"],
   'contracts-of-participation': ['services/participation/src/broken/peek.reaction.ts', "import * as scoring from '@weft/contracts/scoring/events'\nexport const peek = scoring\n"],
+  'contracts-of-commitments': ['services/commitments/src/broken/peek.reaction.ts', "import * as survey from '@weft/contracts/survey/events'\nexport const peek = survey\n"],
   'contracts-of-program': ['services/program/src/broken/peek.reaction.ts', "import * as survey from '@weft/contracts/survey/events'\nexport const peek = survey\n"],
   'contracts-of-survey': ['services/survey/src/broken/peek.reaction.ts', "import * as directory from '@weft/contracts/directory/events'\nexport const peek = directory\n"],
   'contracts-of-scoring': ['services/scoring/src/broken/peek.reaction.ts', "import * as directory from '@weft/contracts/directory/events'\nexport const peek = directory\n"],

@@ -55,7 +55,7 @@ describe('who may read which topic', () => {
   })
 
   it('When a topic holds answers or personal data, then no reader is of the other zone', () => {
-    const identity = ['directory', 'participation', 'program']
+    const identity = ['directory', 'participation', 'program', 'commitments']
     const contentOf = (name: string) => catalogue.filter(contract => contract.topic === name).map(contract => contract.content)
     for (const { name, readers } of topics) {
       if (contentOf(name).includes('personal')) expect(readers.filter(reader => !identity.includes(reader)), name).toEqual([])

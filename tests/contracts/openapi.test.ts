@@ -4,7 +4,7 @@ import { validate } from '@readme/openapi-parser'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-const services = ['directory', 'participation', 'program', 'survey', 'scoring', 'reporting', 'web']
+const services = ['directory', 'participation', 'program', 'commitments', 'survey', 'scoring', 'reporting', 'web']
 
 describe('the OpenAPI document', () => {
   let house: Record<string, readonly HouseRoute[]>

@@ -5,7 +5,7 @@ export type Parameter = { name: string, in: 'path' | 'query' }
 type Operation = { parameters?: Parameter[], requestBody?: { content: Record<string, unknown> }, responses: Record<string, { content?: Record<string, unknown> }>, security: object[], 'x-roles': string[] }
 export type Place = { door: Door, method: string, path: string, operation: Operation }
 
-const documents = Object.fromEntries(['directory', 'participation', 'program', 'survey', 'scoring', 'reporting', 'web'].map(service =>
+const documents = Object.fromEntries(['directory', 'participation', 'program', 'commitments', 'survey', 'scoring', 'reporting', 'web'].map(service =>
   [service, JSON.parse(readFileSync(new URL(`../../docs/openapi/${service}.json`, import.meta.url), 'utf8')) as { paths: Record<string, Record<string, Operation>> }]))
 
 /** Every operation that programs or services call, with the door that answers it. */

@@ -82,7 +82,7 @@ describe.each(['postgres', 'kafka'] as const)('one trace over %s', events => {
     }
     for (const service of silent) expect(readFileSync(join(home, 'logs', `${service}.log`), 'utf8')).not.toContain('trace_id')
 
-    expect(new Set(collector.spans.map(span => span.service))).toEqual(new Set(['web', 'directory', 'participation', 'program', 'reporting']))
+    expect(new Set(collector.spans.map(span => span.service))).toEqual(new Set(['web', 'directory', 'participation', 'program', 'commitments', 'reporting']))
     const words = [waveId, 'person-3', 'p3@example.org', 'Some Body', 'Shop', ...links.map(([, url]) => url.split('/').at(-1) ?? 'x')]
     for (const word of words) expect(collector.bodies.filter(body => body.includes(word)), word).toEqual([])
     expect(collector.bodies.filter(body => /"exemplars":\[\{/.test(body))).toEqual([])
@@ -96,7 +96,7 @@ describe.each(['postgres', 'kafka'] as const)('one trace over %s', events => {
       if (missing.length > 0) throw new Error(`Missing: ${missing.join(', ')}`)
       return true
     }, 20_000)
-    for (const service of ['directory', 'participation', 'program', 'survey', 'scoring', 'reporting']) {
+    for (const service of ['directory', 'participation', 'program', 'commitments', 'survey', 'scoring', 'reporting']) {
       expect(has(service, metric.relayLeader).map(point => point.value), service).toEqual([1])
       await until(`the outbox of ${service} is empty`, async () => has(service, metric.outboxDepth)[0]?.value === 0 && has(service, metric.outboxAge)[0]?.value === 0)
     }

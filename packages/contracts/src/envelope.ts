@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-export const services = ['directory', 'participation', 'program', 'survey', 'scoring', 'reporting', 'web'] as const
+export const services = ['directory', 'participation', 'program', 'commitments', 'survey', 'scoring', 'reporting', 'web'] as const
 export type ServiceName = typeof services[number]
 
 /**

@@ -4,10 +4,10 @@ import type { ServiceName } from './envelope.ts'
 export type Topic = { name: string, producer: ServiceName, readers: readonly ServiceName[], partitions: number, cleanup: 'delete' | 'compact' }
 
 export const topics: readonly Topic[] = [
-  { name: 'int.directory.person.v1', producer: 'directory', readers: ['participation', 'program'], partitions: 16, cleanup: 'compact' },
-  { name: 'int.directory.account.v1', producer: 'directory', readers: ['program'], partitions: 16, cleanup: 'compact' },
+  { name: 'int.directory.person.v1', producer: 'directory', readers: ['participation', 'program', 'commitments'], partitions: 16, cleanup: 'compact' },
+  { name: 'int.directory.account.v1', producer: 'directory', readers: ['program', 'commitments'], partitions: 16, cleanup: 'compact' },
   { name: 'int.directory.organisation.v1', producer: 'directory', readers: ['participation'], partitions: 1, cleanup: 'compact' },
-  { name: 'pub.directory.unit.v1', producer: 'directory', readers: ['participation', 'program'], partitions: 16, cleanup: 'compact' },
+  { name: 'pub.directory.unit.v1', producer: 'directory', readers: ['participation', 'program', 'commitments'], partitions: 16, cleanup: 'compact' },
   { name: 'pub.program.progress.v1', producer: 'program', readers: ['reporting'], partitions: 1, cleanup: 'compact' },
   { name: 'int.program.experiment.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'int.program.readiness.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },

@@ -20,6 +20,6 @@ test('When a topic carries traces, then its writer and all its readers are of on
 })
 
 test('When the door calls a service, then a trace goes along only to where it may be told; and none that strangers bring is gone on with', () => {
-  expect(tracingOf('web')).toMatchObject({ services: ['directory', 'participation', 'program', 'reporting'], heedsCallers: false })
+  expect(tracingOf('web')).toMatchObject({ services: ['directory', 'participation', 'program', 'commitments', 'reporting'], heedsCallers: false })
   expect(tracingOf('directory')).toMatchObject({ services: [], heedsCallers: true })
 })

@@ -19,7 +19,7 @@ export type Tracing = {
  * say when a sheet was sent. Nor does a trace go there from outside, for it would lead from who planned and who was invited into what was said.
  */
 const traced: Partial<Record<ServiceName, 'identity' | 'released' | 'door'>> = {
-  directory: 'identity', participation: 'identity', program: 'identity', reporting: 'released', web: 'door'
+  directory: 'identity', participation: 'identity', program: 'identity', commitments: 'identity', reporting: 'released', web: 'door'
 }
 
 /** What a service may tell; undefined where that is nothing. A topic carries traces when all who write and read it are of one traced zone, and nobody outside reads it. */

@@ -25,6 +25,7 @@ export type DoorWorld = {
 const serviceOf = (url: string): string => {
   if (/^\/(organisation|sign-ins|grants)/.test(url)) return 'directory'
   if (url.startsWith('/program/')) return 'program'
+  if (url.startsWith('/commitments/')) return 'commitments'
   if (/^\/waves\/[^/]+\/(participation|reminders|vault)/.test(url)) return 'participation'
   if (/^\/waves\/[^/]+\/(scoring|release)/.test(url)) return 'scoring'
   return /^\/(progress|releases|scores)/.test(url) ? 'reporting' : 'survey'
@@ -40,7 +41,7 @@ export async function openDoorWorld ({ appUrl, ownerUrl, script, env = {} }: { a
   const door = await start({
     HOST: 'localhost', PORT: String(port), ORIGIN: `http://localhost:${port}`, DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: ownerUrl, LOG_LEVEL: 'silent',
     DOOR_PUBLIC_KEY: JSON.stringify(publicJwk), DOOR_PRIVATE_KEY: JSON.stringify(privateJwk), DEV_PROVIDER_PORT: String(providerPort),
-    SERVICES: JSON.stringify(Object.fromEntries(['directory', 'participation', 'program', 'survey', 'scoring', 'reporting'].map(name => [name, url]))),
+    SERVICES: JSON.stringify(Object.fromEntries(['directory', 'participation', 'program', 'commitments', 'survey', 'scoring', 'reporting'].map(name => [name, url]))),
     // Tests sign in as the same people again and again; one of them is about the limit.
     LIMIT_SIGN_INS_PER_MINUTE: '0',
     ...env

@@ -4,7 +4,7 @@ export type MachineRoute = {
   method: 'GET' | 'POST'
   /** Below /v1. */
   path: string
-  service: 'directory' | 'participation' | 'program' | 'survey' | 'scoring' | 'reporting'
+  service: 'directory' | 'participation' | 'program' | 'commitments' | 'survey' | 'scoring' | 'reporting'
   /** The service's own path; `:names` are taken over. */
   to: string
   action: Action

@@ -1,0 +1,14 @@
+import type { May } from '@weft/service-kit/access'
+
+const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee']
+
+/** Action → roles that may do it. Whose commitment it is, and whose boss somebody is, the routes ask where it is known. */
+const rolesFor: Record<string, readonly string[]> = {
+  'read-own-place': everybody
+}
+
+/** Whether this subject may do this here. What is not named, nobody may. */
+export const may: May = ({ roles }, action) => {
+  const allowed = Object.hasOwn(rolesFor, action) ? rolesFor[action] : undefined
+  return allowed?.some(role => roles.includes(role)) ?? false
+}

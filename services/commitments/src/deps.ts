@@ -1,0 +1,7 @@
+import type { Mailer } from '@weft/service-kit/mail'
+import type { BaseDeps } from '@weft/service-kit/service'
+
+export type Deps = BaseDeps
+
+/** What sending mail needs besides. `doorOrigin`: where people reach the door, without a slash at the end. */
+export type MailDeps = Deps & { mailer: Mailer, doorOrigin: string }

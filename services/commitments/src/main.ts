@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { tracingOf } from '@weft/contracts/tracing'
+import { readConfig, type Env } from '@weft/service-kit/config'
+import { openMailer } from '@weft/service-kit/mail'
+import { runProcess, startService, type Running } from '@weft/service-kit/service'
+import { v7 } from 'uuid'
+import { buildApp, jobsOf, mailJobsOf, reactionsOf } from './app.ts'
+import { commitmentsConfig } from './config.ts'
+import type { MailDeps } from './deps.ts'
+
+export async function start (env: Env): Promise<Running> {
+  const config = readConfig(commitmentsConfig, env)
+  const mailer = openMailer({ url: config.SMTP_URL, from: config.MAIL_FROM })
+  return startService<MailDeps>({
+    name: 'commitments',
+    config,
+    tracing: tracingOf('commitments'),
+    migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
+    deps: base => ({ ...base, newId: () => v7(), mailer, doorOrigin: config.DOOR_ORIGIN }),
+    app: buildApp,
+    reactions: reactionsOf,
+    jobs: deps => [...jobsOf(deps), ...mailJobsOf(deps)],
+    also: async () => ({ stop: async () => { mailer.close() } })
+  })
+}
+
+if (import.meta.main) await runProcess(start, process.env)
