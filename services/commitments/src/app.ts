@@ -1,9 +1,8 @@
 import type { Subject } from '@weft/service-kit/access'
 import { buildHttp } from '@weft/service-kit/http'
 import type { Reaction } from '@weft/service-kit/inbox'
-import type { Job } from '@weft/service-kit/job'
 import { may } from './access/may.ts'
-import type { Deps, MailDeps } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
@@ -24,8 +23,3 @@ export const reactionsOf = (): Reaction[] => [
   keepUnitWhenChanged(),
   keepAccountWhenChanged()
 ] as Reaction[]
-
-export const jobsOf = (_deps: Deps): Job[] => []
-
-/** What sends mail. */
-export const mailJobsOf = (_deps: MailDeps): Job[] => []

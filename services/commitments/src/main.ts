@@ -4,7 +4,7 @@ import { readConfig, type Env } from '@weft/service-kit/config'
 import { openMailer } from '@weft/service-kit/mail'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { v7 } from 'uuid'
-import { buildApp, jobsOf, mailJobsOf, reactionsOf } from './app.ts'
+import { buildApp, reactionsOf } from './app.ts'
 import { commitmentsConfig } from './config.ts'
 import type { MailDeps } from './deps.ts'
 
@@ -19,7 +19,7 @@ export async function start (env: Env): Promise<Running> {
     deps: base => ({ ...base, newId: () => v7(), mailer, doorOrigin: config.DOOR_ORIGIN }),
     app: buildApp,
     reactions: reactionsOf,
-    jobs: deps => [...jobsOf(deps), ...mailJobsOf(deps)],
+    jobs: () => [],
     also: async () => ({ stop: async () => { mailer.close() } })
   })
 }
