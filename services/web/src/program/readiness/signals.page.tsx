@@ -43,7 +43,8 @@ const kindName = (kind: string, many: number) => `${count(many)} ${(kindNames[ki
 
 const Hero = ({ hero }: { hero: HeroSignal }) => (
   <Signal id='hero' title='Hero dependency' how={<>
-    <p>Counted are projects that are kept or taken in and experiments that are not decided yet, each with its owner of today. Milestones, opportunities between units and voices of segments are not counted yet. The share is what the first one and the first three own of all that is owned.</p>
+    <p>Counted is what somebody answers for today, each thing once: projects that are kept or adopted, experiments that are not decided, milestones of the approved plan that are not reached, opportunities between two units that are open or agreed, and segments by their voice. What is done, ended or merged is not counted, and neither is a draft. Priorities are not counted: they belong to everybody and have no owner.</p>
+    <p>The share is what the first one and the first three people hold of all that has an owner who is here. What falls if somebody leaves is everything that only they answer for.</p>
     <p>The Gini figure is 0 where every owner holds as much and goes towards 1 where one holds nearly all. Example: four owners with 6, 2, 1 and 1 things: 60 % with one, 90 % with three, Gini 0.40.</p>
     <p>A large thing counts as much as a small one. People who own nothing are not counted, since nobody knows who ought to. Whose things they are is shown to the sponsor and the program office alone.</p>
   </>}>
