@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, label, sourceId } from '../vocabulary.ts'
 import { buyInOfDepth } from './buyin-api.ts'
 import { mandate } from './charter-api.ts'
+import { samePageFigure } from './samepage-api.ts'
 
 /** The nine aspects in the order of the source. It explains the first four; what the others mean here is our reading. */
 export const aspects = [
@@ -43,7 +44,15 @@ export const readinessReply = z.object({
   versions: z.array(z.object({ version: z.int().positive(), day, byName: label.nullable() })).max(100), quarters: z.array(quarter).max(40),
   signals: z.object({
     mandate, hero: heroSignal,
+    voices: z.object({
+      segments: z.int().nonnegative().describe('active ones'), withoutVoice: z.int().nonnegative(),
+      vacant: z.array(z.object({ segmentId: z.uuid(), name: label, why: z.enum(['vacant', 'gone']).describe('nobody was named, or whoever was has left') })).max(50).describe('by name, the first fifty')
+    }),
     buyIn: z.array(buyInOfDepth).max(70).describe('empty: too few to say'),
+    motivated: z.object({
+      version: z.int().positive().describe('of the priorities'), releasedOn: day,
+      priorities: z.array(z.object({ title: z.string(), leaders: samePageFigure, others: samePageFigure })).max(3)
+    }).nullable().describe('how motivated leaders and all others said they are, as last released of the whole organisation; null: nothing was released yet'),
     exposure: z.object({ from: day, until: day, people: z.int().positive(), heard: z.object({ atLeast: z.int(), atMost: z.int() }) }).nullable().describe('of everybody; null: too few to say')
   })
 })

@@ -7,8 +7,8 @@ import { actingAs } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
 import { findEdition, holdPaper } from '../edition/edition.store.ts'
 import { findWho, whoIs } from '../organisation/who.store.ts'
-import { coverageOf } from './coverage.ts'
 import { acknowledge, lastAcknowledged, readersByUnit } from './definition.store.ts'
+import { readersShown } from './readers.ts'
 
 const PAGE = 200
 
@@ -52,7 +52,7 @@ export const coverageRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async ap
   }, async request => {
     const version = (await findEdition(pool, 'definition'))?.version ?? 0
     if (version === 0) return { version, units: [], next: null }
-    const rows = coverageOf(await readersByUnit(pool, version)).filter(({ unitId }) => unitId > request.query.after)
+    const rows = readersShown(await readersByUnit(pool, version)).filter(({ unitId }) => unitId > request.query.after)
     const units = rows.slice(0, PAGE)
     return { version, units, next: rows.length > PAGE ? units.at(-1)?.unitId ?? null : null }
   })

@@ -65,6 +65,29 @@ describe('Signals', () => {
     await database.pool.query(`update person set person_id = 'P-gone' where person_id = 'P-0'`)
     expect((await readinessOf()).signals.mandate).toEqual({ state: 'vacant', why: 'sponsor-left' })
     await database.pool.query(`update person set person_id = 'P-0' where person_id = 'P-gone'`)
+    expect((await readinessOf()).signals).toMatchObject({ voices: { segments: 0, withoutVoice: 0, vacant: [] }, motivated: null })
+  })
+
+  // By hand: four active segments, P-1 for two of them, one voice who left, one never named; an ended one counts for nothing.
+  test('When segments have no voice who is here, then they are counted and named', async () => {
+    for (const [name, voiceId, state] of [['A', 'P-1', 'active'], ['B', 'P-1', 'active'], ['C', 'P-gone', 'active'], ['D', null, 'active'], ['E', null, 'ended']]) {
+      await database.pool.query(/* sql */ `insert into segment (segment_id, name, description, customers, voice_id, state, version) values ($1, $2, '', 'external', $3, $4, 1)`, [randomUUID(), name, voiceId, state])
+    }
+    const { voices } = (await readinessOf(as('P-2'))).signals
+    expect(voices).toMatchObject({ segments: 4, withoutVoice: 2, vacant: [{ name: 'C', why: 'gone' }, { name: 'D', why: 'vacant' }] })
+    await database.pool.query(`delete from segment`)
+  })
+
+  // By hand: two priorities; leaders' figures in the order understand, agree, motivated of the first, then of the second.
+  test('When the same page was released, then what is told of motivation is the third figure of each priority, of the newest release', async () => {
+    const figure = (n: number) => ({ kind: 'shown', n, mean: 4, interval: { kind: 'none', reason: 'no-spread' }, agreeing: { kind: 'hidden' }, declined: { kind: 'hidden' }, agreement: null })
+    const priority = (title: string) => ({ priorityId: randomUUID(), title, why: 'x', disciplines: [], measure: 'x' })
+    await database.pool.query(`insert into edition (kind, version, content, published_at, published_by) values ('priorities', 1, $1, '2026-11-01', 'x')`, [JSON.stringify({ priorities: [priority('One bill'), priority('Call back')] })])
+    for (const [number, first] of [[1, 50], [2, 10]] as const) {
+      await database.pool.query(`insert into same_page_release (version, number, released_on, people, priorities) values (1, $1, '2026-11-02', 20, 2)`, [number])
+      await database.pool.query(`insert into same_page_group (version, number, side, unit_id, name, sums, figures) values (1, $1, 'leader', '', 'x', '[]', $2)`, [number, JSON.stringify([0, 1, 2, 3, 4].map(at => figure(first + at)).concat([{ kind: 'hidden' } as never]))])
+    }
+    expect((await readinessOf(as('P-2'))).signals.motivated).toMatchObject({ version: 1, releasedOn: '2026-11-02', priorities: [{ title: 'One bill', leaders: { n: 12 }, others: { kind: 'hidden' } }, { title: 'Call back', leaders: { kind: 'hidden' }, others: { kind: 'hidden' } }] })
   })
 
   // By hand. Counted: P-1 owns 2 projects, 1 experiment, 1 milestone, 1 opportunity and is the voice of 1 segment: 6. P-2: 1 milestone, 1 experiment: 2.

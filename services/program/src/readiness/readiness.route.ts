@@ -19,8 +19,12 @@ import { heroSignalOf } from '../hero/hero-signal.ts'
 import { namesOfPeople, ownedThings } from '../hero/hero.store.ts'
 import { noteHappening } from '../momentum/happening.store.ts'
 import { findWho, namesOf } from '../organisation/who.store.ts'
+import { countVoices, vacantVoices } from '../segment/voice.store.ts'
+import { motivatedOf } from './motivated.store.ts'
 import { checkReview, quarterOf } from './readiness.ts'
 import { insertReview, quartersReviewed, reviewsOf } from './readiness.store.ts'
+
+const MOST_VACANT = 50
 
 /** GET /program/readiness?quarter=&version=: what the office says, and beside it what can be counted now. */
 export const readinessRoute = ({ pool, now }: Deps): FastifyPluginAsyncZod => async app => {
@@ -48,7 +52,9 @@ async function signalsFor (sql: Sql, subject: Subject, today: string): Promise<R
   return {
     mandate: mandateFrom(chartered),
     hero: heroSignalOf(things, seesNames ? await namesOfPeople(sql, owners) : null),
+    voices: { ...await countVoices(sql), vacant: await vacantVoices(sql, MOST_VACANT) },
     buyIn: buyInByDepth(await buyInCounts(sql)),
+    motivated: await motivatedOf(sql),
     exposure: await exposureOfAll(sql, today)
   }
 }

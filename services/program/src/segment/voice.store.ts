@@ -7,6 +7,16 @@ import { findWho } from '../organisation/who.store.ts'
 /** A segment nobody answers for: nobody was named, or whoever was has left the directory. */
 export type VacantVoice = { segmentId: string, name: string, why: 'vacant' | 'gone' }
 
+/** How many segments are active, and how many of them nobody answers for. */
+export async function countVoices (sql: Sql): Promise<{ segments: number, withoutVoice: number }> {
+  const { rows: [row] } = await sql.query<{ segments: number, withoutVoice: number }>(/* sql */ `
+    select count(*)::integer as segments, count(*) filter (where p.person_id is null)::integer as "withoutVoice"
+      from segment s
+      left join person p on p.person_id = s.voice_id
+     where s.state = 'active'`)
+  return row ?? { segments: 0, withoutVoice: 0 }
+}
+
 /** Active segments without a voice, by name, at most `most`: readiness counts and names them. */
 export async function vacantVoices (sql: Sql, most = 200): Promise<VacantVoice[]> {
   const { rows } = await sql.query<VacantVoice>(/* sql */ `

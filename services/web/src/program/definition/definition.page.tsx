@@ -37,11 +37,19 @@ export const DefinitionPage = ({ roles, reply: { version, publishedOn, texts, ac
 
 export const CoveragePage = ({ roles, reply: { version, units, next } }: { roles: readonly RoleName[], reply: CoverageReply }) => (
   <ProgramPage roles={roles} here='/program/definition'>
-    <Opening kicker='Definition' title='How many have read it'><p>People of a unit with all below it, in bands at least six wide. Of units with fewer than ten people nothing is said.</p></Opening>
+    <Opening kicker='Definition' title='How many have read it'><p>People of a unit with all below it, in bands at least six wide. Of fewer than ten people nothing is said.</p></Opening>
     {units.length === 0
       ? <p class='soft'>There is no unit with ten people or more.</p>
       : <Table id='coverage' caption={`Version ${version}`} columns={[{ key: 'u', head: 'Unit' }, { key: 'p', head: 'People', number: true }, { key: 'r', head: 'Have read it', number: true }]}
           rows={units.map(({ unitId, name, people, atLeast, atMost }) => ({ key: unitId, cells: [name, count(people), `${count(atLeast)} to ${count(atMost)}`] }))} />}
+    <details class='more'>
+      <summary>How this is computed, and what it does not say</summary>
+      <div class='stack stack-tight'>
+        <p>A unit with fewer than ten people counts in the one above. Where subtracting would tell of fewer than ten, the smallest unit beside it is not shown either. The others show a range, so that nobody sees one more come.</p>
+        <p>Example: one person in the top unit alone, 30 in East of whom 23 have read it, 12 in West of whom 7 have. East shows “18 to 23 of 30”. West is not shown: with East and the whole it would tell of the one person at the top. All show “30 to 35 of 43”.</p>
+        <p>It does not say who has, and it does not say whether anybody agrees.</p>
+      </div>
+    </details>
     {next !== null && <p><ButtonLink look='quiet' href={`/program/definition/coverage?${new URLSearchParams({ after: next }).toString()}`}>Show more</ButtonLink></p>}
   </ProgramPage>
 )

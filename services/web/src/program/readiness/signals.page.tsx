@@ -1,9 +1,11 @@
 import type { BuyInOfDepth } from '@weft/contracts/program/buyin-api'
 import type { Band, ExposureCoverageReply } from '@weft/contracts/program/exposure-api'
 import type { HeroSignal, ReadinessReply } from '@weft/contracts/program/readiness-api'
+import type { SamePageFigure } from '@weft/contracts/program/samepage-api'
 import { Notice } from '@weft/service-kit/page/controls'
 import { Table } from '@weft/service-kit/page/table'
 import type { ComponentChildren } from 'preact'
+import { meanInWords } from '../same-page/words.ts'
 import { count, counted, inWords, listed } from '../../frame/words.ts'
 
 const percent = (share: number) => `${Math.round(share * 100)} %`
@@ -15,7 +17,8 @@ export const Signals = ({ signals, coverage, office }: { signals: ReadinessReply
     <h2 id='signals'>What can be counted today</h2>
     <Mandate {...signals.mandate} />
     <Hero hero={signals.hero} />
-    <BuyIn rows={signals.buyIn} office={office} />
+    <Voices {...signals.voices} />
+    <BuyIn rows={signals.buyIn} motivated={signals.motivated} office={office} />
     <Exposure exposure={signals.exposure} coverage={coverage} />
   </section>
 )
@@ -32,6 +35,7 @@ const vacant = { 'no-charter': 'No charter yet: nobody stands behind the program
 const Mandate = ({ state, why }: ReadinessReply['signals']['mandate']) => (
   <Signal id='mandate' title='Mandate' how={<>
     <p>Vacant when no charter is in force, when it names no sponsor, or when the directory does not know its sponsor any more.</p>
+    <p>Nobody enters it. Example: the charter of March names Ana as its sponsor. In June the people file does not have her any more: from that import on the mandate is vacant, until a new version of the charter names somebody who is here.</p>
     <p>It does not say whether the sponsor has time for the program, or speaks for it.</p>
   </>}>
     {state === 'held' || why === 'sponsored' ? <p>Held: the charter in force has a sponsor who is here.</p> : <Notice tone='warn' title='The mandate is vacant'><p>{vacant[why]}</p></Notice>}
@@ -66,16 +70,47 @@ const Hero = ({ hero }: { hero: HeroSignal }) => (
   </Signal>
 )
 
-const BuyIn = ({ rows, office }: { rows: readonly BuyInOfDepth[], office: boolean }) => (
+const Voices = ({ segments, withoutVoice, vacant }: ReadinessReply['signals']['voices']) => (
+  <Signal id='voices' title='Voices of customers' how={<>
+    <p>One person answers for each segment of customers. Counted are active segments for which nobody is named, or whose voice the directory does not know any more. A segment that was ended needs none.</p>
+    <p>Example: of four active segments, one has a voice who is here, one a voice who is here for two segments, one a voice who left, one was never given any: 2 of 4 are vacant.</p>
+    <p>It does not say whether a voice has time for it, or is heard.</p>
+  </>}>
+    {segments === 0
+      ? <p>No segments are registered yet.</p>
+      : withoutVoice === 0
+        ? <p>Each of {counted(segments, 'segment')} has somebody who answers for it.</p>
+        : (
+          <>
+            <p><strong>{count(withoutVoice)}</strong> of {counted(segments, 'segment')} {withoutVoice === 1 ? 'has' : 'have'} nobody who answers for it.</p>
+            <ul>{vacant.map(({ segmentId, name, why }) => <li key={segmentId}><a href={`/program/customers/${segmentId}`}>{name}</a> <span class='small soft'>{why === 'gone' ? 'its voice has left' : 'nobody was named'}</span></li>)}</ul>
+            {withoutVoice > vacant.length && <p class='small soft'>and {counted(withoutVoice - vacant.length, 'more segment', 'more segments')}</p>}
+          </>
+          )}
+  </Signal>
+)
+
+const said = (figure: SamePageFigure) => figure.kind === 'hidden' ? 'Not shown' : `${meanInWords(figure.mean)} of 5, ${counted(figure.n, 'person', 'people')}`
+const Motivated = ({ releasedOn, priorities }: NonNullable<ReadinessReply['signals']['motivated']>) => (
+  <>
+    <Table id='motivated-table' caption={`What people said themselves: motivated to act on it, as released on ${inWords(releasedOn)}`} columns={[{ key: 'p', head: 'Priority' }, { key: 'l', head: 'Leaders', number: true }, { key: 'o', head: 'Everybody else', number: true }]}
+      rows={priorities.map(({ title, leaders, others }, place) => ({ key: String(place), cells: [title, said(leaders), said(others)] }))} />
+    <p><a href='/program/same-page'>All three questions, by unit</a></p>
+  </>
+)
+
+const BuyIn = ({ rows, motivated, office }: { rows: readonly BuyInOfDepth[], motivated: ReadinessReply['signals']['motivated'], office: boolean }) => (
   <Signal id='buy-in' title='Buy-in of leaders, by depth' how={<>
     <p>The program office notes where each leader and manager stands. Counted are those noted as “for it” or “leads it”, among all leaders and managers of units at that depth. Depth 0 is the top unit.</p>
     <p>It is what the office believes, not what leaders said. Nobody but the office reads what is noted of a person; each leader reads their own.</p>
-    <p>Groups of fewer than ten, and what could be told of so few by subtracting, are not shown; the others as a range at least six people wide. Example: with 1 leader at the top, 12 below and 30 below those, the 12 are not shown either, or the one could be worked out.</p>
+    <p>Groups of fewer than ten, and what could be told of so few by subtracting, are not shown; the others as a range at least six people wide. Example: with 1 leader at the top, 12 below and 30 below those, the 12 are not shown either, or the one could be worked out. With 20 of all 43 behind it, all show “18 to 23 of 43”.</p>
+    <p>Beside it stands what leaders and everybody else said themselves of each priority, where it was released: means of groups of at least five, the same as on the page “Are we on the same page?”. The two are never added up.</p>
   </>}>
     {rows.length === 0
       ? <p>Not shown, to keep it confidential.</p>
       : <Table id='buy-in-table' caption='Behind the program, as the office noted it' columns={[{ key: 'd', head: 'Depth' }, { key: 'b', head: 'For it or leading it', number: true }]}
           rows={rows.map(({ depth, people, behindIt }) => ({ key: String(depth), cells: [depth === null ? 'All leaders and managers' : depth === 0 ? 'Top unit' : `Depth ${depth}`, band(behindIt, people)] }))} />}
+    {motivated !== null && motivated.priorities.length > 0 && <Motivated {...motivated} />}
     {office && <p><a href='/program/buy-in'>Note where leaders stand</a></p>}
   </Signal>
 )
