@@ -1,13 +1,17 @@
-import type { Subject } from '@weft/service-kit/access'
 import { inTransaction, type Sql } from '@weft/service-kit/database'
 import type { Deps } from './deps.ts'
 
-/**
- * Works in a transaction as somebody: policies of the database (row-level security) give and take only that subject's own rows of what
- * is personal. The setting ends with the transaction, so a connection that goes back to the pool is nobody again.
- */
-export const actingAs = <T>(pool: Deps['pool'], { subject }: Pick<Subject, 'subject'>, work: (tx: Sql) => Promise<T>): Promise<T> =>
+const as = (setting: 'weft.person' | 'weft.house', value: string) => <T>(pool: Deps['pool'], work: (tx: Sql) => Promise<T>): Promise<T> =>
   inTransaction(pool, async tx => {
-    await tx.query(/* sql */ `select set_config('weft.subject', $1, true)`, [subject])
+    await tx.query(/* sql */ `select set_config($1, $2, true)`, [setting, value])
     return work(tx)
   })
+
+/**
+ * Works in a transaction as a person: policies of the database (row-level security) give and take only what that person may see,
+ * one's own lines and those of one's reports. The setting ends with the transaction, so a connection that goes back to the pool is nobody again.
+ */
+export const actingAs = <T>(pool: Deps['pool'], personId: string, work: (tx: Sql) => Promise<T>): Promise<T> => as('weft.person', personId)(pool, work)
+
+/** The same as the house itself, which sees every line: for jobs and reactions. No route of a person ever asks so for that person's eyes. */
+export const actingAsHouse = <T>(pool: Deps['pool'], work: (tx: Sql) => Promise<T>): Promise<T> => as('weft.house', 'yes')(pool, work)
