@@ -50,7 +50,7 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
   program: {
     ...kit,
     'GET /program/me': workers, 'GET /program/units': workers,
-    'GET /program/charter': workers, 'GET /program/charter/versions': workers, 'GET /program/priorities': workers, 'GET /program/priorities/versions': workers,
+    'GET /program/charter': workers, 'GET /program/charter/versions': workers, 'GET /program/priorities': workers, 'GET /program/priorities/versions': workers, 'GET /program/priorities/serving': workers,
     'GET /program/definition': workers, 'GET /program/definition/versions': workers, 'POST /program/definition/acknowledgement': workers, 'GET /program/definition/coverage': office,
     'GET /program/attestation': workers, 'POST /program/attestation': workers, 'GET /program/same-page': workers, 'POST /program/same-page/releases': office,
     'GET /program/charter/draft': office, 'POST /program/charter/draft': office, 'POST /program/charter/draft/drop': office, 'POST /program/charter/publication': office,
@@ -249,7 +249,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'GET /v1/program/plan': everybody, 'GET /v1/program/plan/versions': everybody, 'GET /v1/program/plan/versions/:version': everybody, 'GET /v1/program/milestones.csv': everybody,
   'POST /v1/program/milestones/:milestoneId/marks': office,
   'GET /v1/program/start': everybody, 'GET /v1/program/forums': everybody, 'GET /v1/program/forums/:forumId': everybody,
-  'GET /v1/program/charter': everybody, 'GET /v1/program/priorities': everybody, 'GET /v1/program/priorities/versions': everybody, 'GET /v1/program/definition': everybody, 'GET /v1/program/same-page': everybody, 'POST /v1/program/same-page/releases': office,
+  'GET /v1/program/charter': everybody, 'GET /v1/program/priorities': everybody, 'GET /v1/program/priorities/versions': everybody, 'GET /v1/program/priorities/serving': everybody, 'GET /v1/program/definition': everybody, 'GET /v1/program/same-page': everybody, 'POST /v1/program/same-page/releases': office,
   'GET /v1/program/segments': everybody, 'POST /v1/program/segments': leaders, 'GET /v1/program/segments/:segmentId': everybody, 'POST /v1/program/segments/:segmentId': leaders, 'GET /v1/program/views': seesPortfolio, 'GET /v1/program/views/:viewId': seesPortfolio,
   'POST /v1/program/views': leaders, 'POST /v1/program/views/:viewId': leaders, 'POST /v1/program/views/:viewId/mapping': leaders, 'POST /v1/program/views/imports': leaders, 'GET /v1/program/conflicts': seesPortfolio, 'GET /v1/program/opportunities': seesPortfolio,
   'GET /v1/program/segments.csv': seesPortfolio, 'GET /v1/program/views.csv': seesPortfolio, 'GET /v1/program/conflicts.csv': seesPortfolio, 'GET /v1/program/opportunities.csv': seesPortfolio,

@@ -13,6 +13,7 @@ import { coverageRoute, definitionRoute } from './definition/definition.route.ts
 import { definitionPaper } from './definition/definition-paper.ts'
 import type { Deps, MailDeps } from './deps.ts'
 import { editionRoutes } from './edition/edition.route.ts'
+import { getServingRoute } from './priority/get-serving.route.ts'
 import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
 import { countLast } from './same-page/count-last.store.ts'
 import { releaseRoute, samePageRoute } from './same-page/same-page.route.ts'
@@ -100,6 +101,7 @@ const charterRoutes = (deps: Deps) => [
   getCharterRoute(deps),
   editionRoutes(deps, charterPaper, { draft: charterDraft, content: charter }),
   getPrioritiesRoute(deps),
+  getServingRoute(deps),
   attestationRoute(deps),
   samePageRoute(deps),
   releaseRoute(deps),

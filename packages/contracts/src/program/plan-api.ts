@@ -13,6 +13,7 @@ export const milestone = z.object({
   milestoneId: z.uuid().describe('the same in every version of the plan'),
   edition: z.int().positive().describe('counts up with each change of its words in a draft'),
   outcomeId: z.uuid(), title: label, measure: wording, target: wording,
+  priority: z.object({ priorityId: z.uuid(), title: z.string() }).nullable().describe('of the organisation, that it serves; by its newest title'),
   owner: z.object({ personId: sourceId, name: label.nullable().describe('null: somebody who has left') }),
   due: day,
   needs: z.array(z.uuid()).max(300).describe('milestones that must be reached before it'),
@@ -57,6 +58,7 @@ export const milestoneRequest = z.strictObject({
   outcomeId: z.uuid(), title: written, measure: written, target: written,
   owner: z.string().max(254).describe('person id, e-mail address or whole name of one person'),
   due: z.union([day, z.literal('')]),
+  priorityId: z.uuid().nullable().default(null).describe('one of the priorities in force, that it serves'),
   neededBy: z.uuid().nullable().default(null).describe('milestone before which this must be true; when adding only'),
   edition: z.int().positive().nullable().default(null).describe('the one that was seen; when changing only')
 })

@@ -43,7 +43,7 @@ const win = z.object({
   winId: z.uuid(), version: z.int().positive(), sharedOn: day, prompt: sourceId, discipline: sourceId,
   kind: z.enum(['win', 'story']).describe('win: others can look at what shows it'),
   headline: z.string(), story: z.string(), metric: z.object({ name: z.string(), before: z.string().nullable(), after: z.string() }).nullable(),
-  evidence: z.string().nullable(), link: z.string().nullable(), priorityId: z.uuid().nullable(), practice: z.object({ practiceId: z.uuid(), title: z.string() }).nullable(),
+  evidence: z.string().nullable(), link: z.string().nullable(), priority: z.object({ priorityId: z.uuid(), title: z.string() }).nullable().describe('that it serves, by its newest title'), practice: z.object({ practiceId: z.uuid(), title: z.string() }).nullable(),
   from: z.string().describe('a name where the author chose so; else "somebody", with the unit where that could be anybody of it'),
   thanks: z.int().nonnegative(), adoptedBy: z.int().nonnegative().describe('units'), featured: z.boolean(),
   own: z.object({ author: z.boolean(), thanked: z.boolean() })

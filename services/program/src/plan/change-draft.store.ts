@@ -1,6 +1,7 @@
 import type { MilestoneRequest } from '@weft/contracts/program/plan-api'
 import type { Sql } from '@weft/service-kit/database'
 import { Refusal } from '@weft/service-kit/refusal'
+import { checkPriority } from '../priority/priorities.store.ts'
 import { addNeed, changeMilestone, insertMilestone, peopleCalled, type Draft } from './draft.store.ts'
 import { ownerAmong } from './owner.ts'
 import { milestonesOf, needsIn, outcomesOf, type MilestoneRow } from './plan.store.ts'
@@ -20,21 +21,23 @@ export async function findMilestone (tx: Sql, { version }: Draft, milestoneId: s
 }
 
 /** The words of a milestone as they will stand. Throws what `checkMilestone` and `ownerAmong` throw, and where there is no such outcome. */
-async function wordsFrom (tx: Sql, { version }: Draft, asked: MilestoneRequest) {
+async function wordsFrom (tx: Sql, { version }: Draft, asked: MilestoneRequest, before: string | null) {
   checkMilestone(asked)
   if (!(await outcomesOf(tx, version)).some(({ outcomeId }) => outcomeId === asked.outcomeId)) throw new Refusal('invalid', 'no-such-outcome', 'Choose one of the outcomes of the draft.', [{ at: 'outcomeId', code: 'no-such-outcome', sentence: 'Choose one.' }])
+  // What a milestone served before may stay: priorities change, and a plan is not rewritten for it.
+  if (asked.priorityId !== before) await checkPriority(tx, asked.priorityId)
   const owner = asked.owner.trim()
   return {
-    outcomeId: asked.outcomeId, title: asked.title.trim(), measure: asked.measure.trim(), target: asked.target.trim(), due: asked.due,
+    outcomeId: asked.outcomeId, title: asked.title.trim(), measure: asked.measure.trim(), target: asked.target.trim(), due: asked.due, priorityId: asked.priorityId,
     ownerId: ownerAmong(await peopleCalled(tx, owner), owner)
   }
 }
 
-const isSame = (row: MilestoneRow, words: Awaited<ReturnType<typeof wordsFrom>>) => (['outcomeId', 'title', 'measure', 'target', 'due', 'ownerId'] as const).every(part => row[part] === words[part])
+const isSame = (row: MilestoneRow, words: Awaited<ReturnType<typeof wordsFrom>>) => (['outcomeId', 'title', 'measure', 'target', 'due', 'ownerId', 'priorityId'] as const).every(part => row[part] === words[part])
 
 /** Adds a milestone and, where it was asked for, that another needs it. The very same words again are the same milestone. */
 export async function addMilestone (tx: Sql, draft: Draft, asked: MilestoneRequest, newId: () => string): Promise<Change> {
-  const words = await wordsFrom(tx, draft, asked)
+  const words = await wordsFrom(tx, draft, asked, null)
   const all = await milestonesOf(tx, draft.version)
   const again = all.find(row => isSame(row, words))
   if (again !== undefined) return { id: again.milestoneId, what: null }
@@ -52,7 +55,7 @@ export async function addMilestone (tx: Sql, draft: Draft, asked: MilestoneReque
 /** Throws `Refusal('conflict', 'changed-meanwhile')` where somebody else changed it since it was seen. */
 export async function rewriteMilestone (tx: Sql, draft: Draft, milestoneId: string, asked: MilestoneRequest): Promise<Change> {
   const row = await findMilestone(tx, draft, milestoneId)
-  const words = await wordsFrom(tx, draft, asked)
+  const words = await wordsFrom(tx, draft, asked, row.priorityId)
   if (isSame(row, words)) return { id: milestoneId, what: null }
   if (row.edition !== asked.edition) throw new Refusal('conflict', 'changed-meanwhile', 'Somebody changed this milestone meanwhile. Your words are still in the form: compare, then send again.')
   await changeMilestone(tx, draft.version, { ...words, milestoneId })

@@ -35,8 +35,8 @@ export async function beginDraft (tx: Sql, from: number | null, { by, at }: { by
 const copies = [
   /* sql */ `insert into plan_priority (version, priority_id, place, text) select $2, p.priority_id, p.place, p.text from plan_priority p where p.version = $1`,
   /* sql */ `insert into plan_outcome (version, outcome_id, place, text, priority_id) select $2, o.outcome_id, o.place, o.text, o.priority_id from plan_outcome o where o.version = $1`,
-  /* sql */ `insert into plan_milestone (version, milestone_id, outcome_id, title, measure, target, owner_id, due)
-    select $2, m.milestone_id, m.outcome_id, m.title, m.measure, m.target, m.owner_id, m.due from plan_milestone m where m.version = $1`,
+  /* sql */ `insert into plan_milestone (version, milestone_id, outcome_id, title, measure, target, owner_id, due, priority_id)
+    select $2, m.milestone_id, m.outcome_id, m.title, m.measure, m.target, m.owner_id, m.due, m.priority_id from plan_milestone m where m.version = $1`,
   /* sql */ `insert into plan_need (version, milestone_id, needs_id) select $2, n.milestone_id, n.needs_id from plan_need n where n.version = $1`
 ]
 
@@ -74,18 +74,18 @@ export async function removeOutcome (tx: Sql, version: number, outcomeId: string
   await tx.query(/* sql */ `delete from plan_outcome o where o.version = $1 and o.outcome_id = $2`, [version, outcomeId])
 }
 
-export type MilestoneWords = { milestoneId: string, outcomeId: string, title: string, measure: string, target: string, ownerId: string, due: string }
-const wordsOf = ({ milestoneId, outcomeId, title, measure, target, ownerId, due }: MilestoneWords) => [milestoneId, outcomeId, title, measure, target, ownerId, due]
+export type MilestoneWords = { milestoneId: string, outcomeId: string, title: string, measure: string, target: string, ownerId: string, due: string, priorityId: string | null }
+const wordsOf = ({ milestoneId, outcomeId, title, measure, target, ownerId, due, priorityId }: MilestoneWords) => [milestoneId, outcomeId, title, measure, target, ownerId, due, priorityId]
 
 export async function insertMilestone (tx: Sql, version: number, milestone: MilestoneWords): Promise<void> {
   await tx.query(/* sql */ `
-    insert into plan_milestone (version, milestone_id, outcome_id, title, measure, target, owner_id, due) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    insert into plan_milestone (version, milestone_id, outcome_id, title, measure, target, owner_id, due, priority_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [version, ...wordsOf(milestone)])
 }
 
 export async function changeMilestone (tx: Sql, version: number, milestone: MilestoneWords): Promise<void> {
   await tx.query(/* sql */ `
-    update plan_milestone set outcome_id = $3, title = $4, measure = $5, target = $6, owner_id = $7, due = $8, edition = edition + 1
+    update plan_milestone set outcome_id = $3, title = $4, measure = $5, target = $6, owner_id = $7, due = $8, priority_id = $9, edition = edition + 1
      where version = $1 and milestone_id = $2`,
     [version, ...wordsOf(milestone)])
 }

@@ -28,7 +28,7 @@ function linesOf (plan: PlanReply): string[] {
     const priority = plan.priorities.find(({ priorityId }) => priorityId === outcome?.priorityId)
     const [last] = milestone.marks
     return csvFields([
-      milestone.milestoneId, milestone.title, outcome?.text ?? '', priority?.text ?? '', milestone.measure, milestone.target, milestone.owner.personId, milestone.owner.name ?? '',
+      milestone.milestoneId, milestone.title, outcome?.text ?? '', milestone.priority?.title ?? priority?.text ?? '', milestone.measure, milestone.target, milestone.owner.personId, milestone.owner.name ?? '',
       milestone.due, milestone.state, last?.at.slice(0, 10) ?? '', last?.why ?? '', last?.evidence ?? '', milestone.needs.map(id => titles.get(id) ?? '').join('; '), plan.chain.includes(milestone.milestoneId) ? 'yes' : 'no', String(plan.version)
     ].map(withoutFormula))
   })]

@@ -1,4 +1,5 @@
 import type { CurrentPlanReply, PlanReply } from '@weft/contracts/program/plan-api'
+import type { ServingReply } from '@weft/contracts/program/serving-api'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStartWorld, type Somebody, type StartWorld } from '../../test/start-world.ts'
@@ -156,5 +157,56 @@ describe('A plan', () => {
     const { body } = await world.call(world.staff, 'GET', '/program/milestones.csv')
     expect(String(body).split('\r\n')).toHaveLength((await approvedPlan()).milestones.length + 2)
     expect(body).toContain(`,'=1+1,`)
+  })
+})
+
+describe('A priority of the organisation', () => {
+  const [bill, call] = [{ priorityId: '0197e0c8-0000-7000-8000-00000000000a', title: 'One bill' }, { priorityId: '0197e0c8-0000-7000-8000-00000000000b', title: 'Call back in a day' }]
+  const publish = (version: number, priorities: readonly { priorityId: string, title: string }[]) => world.database.pool.query(`insert into edition (kind, version, content, published_at, published_by) values ('priorities', $1, $2, '2026-11-01', 'x')`,
+    [version, JSON.stringify({ priorities: priorities.map(one => ({ ...one, why: 'x', disciplines: [], measure: 'x' })) })])
+  const serving = async (who: Pick<Somebody, 'subject' | 'roles'> = world.office) => (await world.call(who, 'GET', '/program/priorities/serving')).body as ServingReply
+  const win = (priorityId: string | null) => ({ prompt: 'insight', discipline: 'CI', headline: 'Bills are read', story: 'They said so.', metric: null, evidence: null, link: null, priorityId, practiceId: null, named: false, mayFeature: false, nobodyTold: false })
+
+  test('When a milestone, a project and a quick win serve it, then it says so, and projects to those who see the portfolio alone', async () => {
+    await publish(1, [bill, call])
+    const outcomeId = await begun()
+    expect(await post('/plan/draft/milestones', milestone(outcomeId, 'Lost', { priorityId: outcomeId }))).toMatchObject({ status: 422, body: { code: 'no-such-priority', problems: [{ at: 'priorityId' }] } })
+    const milestoneId = await idOf('/plan/draft/milestones', milestone(outcomeId, 'One bill for all', { priorityId: bill.priorityId }))
+    expect((await serving()).priorities[0]?.milestones).toEqual([])
+    await approve()
+    const projectOf = async (title: string, becomes: object) => {
+      const { initiativeId } = (await post('/initiatives', project(title))).body as { initiativeId: string }
+      await post(`/initiatives/${initiativeId}/decisions`, { kind: 'keep', version: 1, reason: 'Goes on' })
+      return { initiativeId, answer: await post(`/initiatives/${initiativeId}/becomes`, { version: 2, becomes }) }
+    }
+    const direct = await projectOf('Portal', { kind: 'priority', id: bill.priorityId, text: 'As somebody typed it' })
+    expect((await world.call(world.office, 'GET', `/program/initiatives/${direct.initiativeId}`)).body).toMatchObject({ becomes: { kind: 'priority', id: bill.priorityId, text: 'One bill' } })
+    const through = await projectOf('Billing', { kind: 'milestone', id: milestoneId, text: null })
+    expect(through.answer.status).toBe(200)
+    for (const kind of ['priority', 'milestone', 'commitment']) expect((await projectOf('Other', { kind, id: outcomeId, text: null })).answer).toMatchObject({ status: 422, body: { code: 'no-such-target' } })
+    expect(await post('/quick-wins', win(outcomeId), world.staff)).toMatchObject({ status: 422, body: { code: 'no-such-priority' } })
+    const { winId } = (await post('/quick-wins', win(bill.priorityId), world.staff)).body as { winId: string }
+    expect((await world.call(world.staff, 'GET', `/program/quick-wins/${winId}`)).body).toMatchObject({ priority: bill })
+
+    const empty = { priorityId: call.priorityId, milestones: [], wins: [], winsInAll: 0 }
+    const full = { priorityId: bill.priorityId, milestones: [{ milestoneId, title: 'One bill for all', due: '2027-03-31', state: 'open' }], wins: [{ winId, headline: 'Bills are read' }], winsInAll: 1 }
+    expect(await serving()).toMatchObject({ priorities: [{ ...full, projects: [{ title: 'Portal' }, { title: 'Billing' }] }, { ...empty, projects: [] }] })
+    expect(await serving(world.staff)).toEqual({ priorities: [{ ...full, projects: null }, { ...empty, projects: null }] })
+  })
+
+  test('When the priorities change, then a milestone keeps what it served, by its newest title, through a revision of the plan', async () => {
+    await publish(2, [{ ...bill, title: 'One bill, one number' }])
+    await publish(3, [call])
+    await post('/plan/draft')
+    const kept = (await draft()).milestones.find(({ title }) => title === 'One bill for all')
+    expect(kept?.priority).toEqual({ ...bill, title: 'One bill, one number' })
+    const change = (priorityId: string | null) => post(`/plan/draft/milestones/${kept?.milestoneId ?? ''}`, milestone(kept?.outcomeId ?? '', `For ${priorityId ?? 'none'}`, { priorityId, edition: 1 }))
+    expect((await change(bill.priorityId)).status).toBe(200)
+    expect((await serving()).priorities.map(({ priorityId, milestones }) => [priorityId, milestones])).toEqual([[call.priorityId, []]])
+  })
+
+  const project = (title: string) => ({
+    title, goal: null, owner: null, ownerId: null, sponsor: null, sponsorId: null, unit: null, unitId: null, disciplines: [], segments: [], customers: null, budget: null, budgetCurrency: null, budgetText: null,
+    startsOn: null, startsText: null, endsOn: null, endsText: null, status: null
   })
 })

@@ -40,12 +40,12 @@ export async function outcomesOf (sql: Sql, version: number): Promise<PlanReply[
 }
 
 export type MilestoneRow = {
-  milestoneId: string, edition: number, outcomeId: string, title: string, measure: string, target: string, due: string, ownerId: string, ownerName: string | null, ownerSubject: string | null
+  milestoneId: string, edition: number, outcomeId: string, title: string, measure: string, target: string, due: string, ownerId: string, ownerName: string | null, ownerSubject: string | null, priorityId: string | null
 }
 
 export async function milestonesOf (sql: Sql, version: number): Promise<MilestoneRow[]> {
   const { rows } = await sql.query<MilestoneRow>(/* sql */ `
-    select m.milestone_id as "milestoneId", m.edition, m.outcome_id as "outcomeId", m.title, m.measure, m.target, m.due,
+    select m.milestone_id as "milestoneId", m.edition, m.outcome_id as "outcomeId", m.title, m.measure, m.target, m.due, m.priority_id as "priorityId",
            m.owner_id as "ownerId", p.name as "ownerName", a.subject::text as "ownerSubject"
       from plan_milestone m
       left join person p on p.person_id = m.owner_id

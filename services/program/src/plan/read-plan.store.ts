@@ -1,6 +1,7 @@
 import type { PlanReply } from '@weft/contracts/program/plan-api'
 import { inTransaction, type Sql } from '@weft/service-kit/database'
 import type { Deps } from '../deps.ts'
+import { priorityTitles } from '../priority/priorities.store.ts'
 import { changesOf, findVersion, marksOf, milestonesOf, needsIn, outcomesOf, prioritiesOf, type MarkRow, type VersionRow } from './plan.store.ts'
 import { criticalChain, lateNeeds, needsOf } from './roadmap.ts'
 
@@ -23,8 +24,10 @@ export async function readPlan (tx: Sql, version: number, subject: string): Prom
   const needs = await needsIn(tx, version)
   const marks = Map.groupBy(await marksOf(tx, found.map(({ milestoneId }) => milestoneId)), ({ milestoneId }) => milestoneId)
   const directly = needsOf(needs)
-  const milestones = found.map(({ ownerId, ownerName, ownerSubject, ...milestone }) => ({
+  const titles = await priorityTitles(tx, found.flatMap(({ priorityId }) => priorityId ?? []))
+  const milestones = found.map(({ ownerId, ownerName, ownerSubject, priorityId, ...milestone }) => ({
     ...milestone,
+    priority: priorityId === null ? null : { priorityId, title: titles.get(priorityId) ?? '' },
     owner: { personId: ownerId, name: ownerName },
     needs: directly.get(milestone.milestoneId) ?? [],
     state: marks.get(milestone.milestoneId)?.[0]?.state ?? 'open' as const,

@@ -3,6 +3,7 @@ import { priority, type PrioritiesDraft, type Priority } from '@weft/contracts/p
 import { prioritiesPublished } from '@weft/contracts/program/priority-events'
 import type { Sql } from '@weft/service-kit/database'
 import { eventOf } from '@weft/service-kit/event'
+import { Refusal } from '@weft/service-kit/refusal'
 import { z } from 'zod'
 import type { Paper } from '../edition/edition.ts'
 import { editionsBefore, findEdition } from '../edition/edition.store.ts'
@@ -28,6 +29,25 @@ export async function currentPriorities (sql: Sql): Promise<{ version: number, p
   return found === undefined
     ? { version: 0, publishedOn: null, priorities: [] }
     : { version: found.version, publishedOn: found.publishedOn, ...prioritySet.parse(found.content) }
+}
+
+/** The newest title of each of these priorities, in force or not. */
+export async function priorityTitles (sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql.query<{ priorityId: string, title: string }>(/* sql */ `
+    select distinct on (p.line ->> 'priorityId') p.line ->> 'priorityId' as "priorityId", p.line ->> 'title' as title
+      from edition e cross join lateral jsonb_array_elements(e.content -> 'priorities') as p (line)
+     where e.kind = 'priorities' and p.line ->> 'priorityId' = any ($1)
+     order by p.line ->> 'priorityId', e.version desc`,
+    [[...new Set(ids)]])
+  return new Map(rows.map(({ priorityId, title }) => [priorityId, title]))
+}
+
+/** Whether something may serve this priority; null serves none. Throws `Refusal('invalid', 'no-such-priority')` about the field `priorityId`. */
+export async function checkPriority (sql: Sql, priorityId: string | null): Promise<void> {
+  if (priorityId === null || (await currentPriorities(sql)).priorities.some(one => one.priorityId === priorityId)) return
+  const sentence = 'Choose one of the priorities in force, or none.'
+  throw new Refusal('invalid', 'no-such-priority', sentence, [{ at: 'priorityId', code: 'no-such-priority', sentence }])
 }
 
 /** Those of one version; undefined where there is no such version. */

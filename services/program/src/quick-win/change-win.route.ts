@@ -9,6 +9,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { actingAs } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
+import { checkPriority } from '../priority/priorities.store.ts'
 import { contentOf } from './quick-win.ts'
 import { changeWin, checkPractice, deleteWin, isAuthor, lockWin, noSuchWin, standingOf } from './quick-win.store.ts'
 import { forgetShared, noteShared, tellShared } from './tell.store.ts'
@@ -26,9 +27,10 @@ export const changeWinRoute = ({ pool, now, newId, wake }: Deps): FastifyPluginA
     const [{ winId }, { subject }, { basedOn, ...body }] = [request.params, subjectIn(request), request.body]
     const { named, ...content } = contentOf(body)
     const changed = await actingAs(pool, { subject }, async tx => {
-      const { version } = await ownWin(tx, winId, subject)
+      const { version, priorityId } = await ownWin(tx, winId, subject)
       if (version !== basedOn) throw new Refusal('conflict', 'changed-meanwhile', 'You changed this in another window meanwhile. Nothing of it was lost. Look at it, then change it.')
       await checkPractice(tx, content.practiceId)
+      if (content.priorityId !== priorityId) await checkPriority(tx, content.priorityId)
       await changeWin(tx, winId, content, named ? subject : null)
       await tellShared(tx, winId, content, { now: now(), newId })
       await forgetShared(tx, winId)

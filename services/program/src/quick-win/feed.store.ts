@@ -1,15 +1,17 @@
 import type { Win } from '@weft/contracts/program/win-api'
 import type { Sql } from '@weft/service-kit/database'
+import { priorityTitles } from '../priority/priorities.store.ts'
 import { fromWhom } from './quick-win.ts'
 
 export type FeedWanted = { prompt: string | null, discipline: string | null, featured: boolean, after: { sharedOn: string, winId: string } | null }
-type Row = Omit<Win, 'metric' | 'practice' | 'from' | 'own'> & {
-  metricName: string | null, metricBefore: string | null, metricAfter: string | null, practiceId: string | null, practiceTitle: string | null
+type Row = Omit<Win, 'metric' | 'practice' | 'priority' | 'from' | 'own'> & {
+  metricName: string | null, metricBefore: string | null, metricAfter: string | null, practiceId: string | null, practiceTitle: string | null, priorityId: string | null
   name: string | null, unitName: string | null, people: number, author: boolean, thanked: boolean
 }
-const winOf = ({ metricName, metricBefore, metricAfter, practiceId, practiceTitle, name, unitName, people, author, thanked, ...win }: Row): Win => ({
+const winOf = (titles: ReadonlyMap<string, string>) => ({ priorityId, metricName, metricBefore, metricAfter, practiceId, practiceTitle, name, unitName, people, author, thanked, ...win }: Row): Win => ({
   ...win, from: fromWhom({ name, unitName, people }), own: { author, thanked },
   metric: metricName === null ? null : { name: metricName, before: metricBefore, after: metricAfter ?? '' },
+  priority: priorityId === null ? null : { priorityId, title: titles.get(priorityId) ?? '' },
   practice: practiceId === null || practiceTitle === null ? null : { practiceId, title: practiceTitle }
 })
 
@@ -39,7 +41,7 @@ export async function winsFor (tx: Sql, subject: string, { prompt, discipline, f
      order by w.shared_on desc, w.win_id desc
      limit $7`,
     [subject, prompt, discipline, featured, after?.sharedOn ?? null, after?.winId ?? null, limit])
-  return rows.map(winOf)
+  return rows.map(winOf(await priorityTitles(tx, rows.flatMap(({ priorityId }) => priorityId ?? []))))
 }
 
 /** One quick win; one that is hidden only for its author and, with `all`, for the office. */
@@ -47,5 +49,5 @@ export async function winFor (tx: Sql, subject: string, winId: string, all: bool
   const { rows: [row] } = await tx.query<Row>(/* sql */ `${WIN}
      where w.win_id = $2 and (w.hidden_on is null or $3 or a.subject is not null)`,
     [subject, winId, all])
-  return row === undefined ? undefined : winOf(row)
+  return row === undefined ? undefined : winOf(await priorityTitles(tx, row.priorityId === null ? [] : [row.priorityId]))(row)
 }

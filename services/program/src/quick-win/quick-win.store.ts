@@ -4,12 +4,12 @@ import { Refusal } from '@weft/service-kit/refusal'
 import { kindOf, MOST_A_DAY } from './quick-win.ts'
 
 export type WinContent = Omit<ShareWinRequest, 'nobodyTold' | 'named'>
-export type WinHead = { winId: string, version: number, thanks: number, headline: string, mayFeature: boolean, isHidden: boolean }
+export type WinHead = { winId: string, version: number, thanks: number, headline: string, priorityId: string | null, mayFeature: boolean, isHidden: boolean }
 
 /** A quick win, locked. Throws `no-such-quick-win`; one that is hidden is there for its author and the office only. */
 export async function lockWin (tx: Sql, winId: string): Promise<WinHead> {
   const { rows: [win] } = await tx.query<WinHead>(/* sql */ `
-    select w.win_id as "winId", w.version, w.thanks, w.headline, w.may_feature as "mayFeature", w.hidden_on is not null as "isHidden"
+    select w.win_id as "winId", w.version, w.thanks, w.headline, w.priority_id as "priorityId", w.may_feature as "mayFeature", w.hidden_on is not null as "isHidden"
       from quick_win w
      where w.win_id = $1
        for update`,

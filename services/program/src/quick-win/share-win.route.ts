@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { actingAs } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
 import { whoIs } from '../organisation/who.store.ts'
+import { checkPriority } from '../priority/priorities.store.ts'
 import { contentOf } from './quick-win.ts'
 import { checkPractice, checkRate, insertWin, standingOf } from './quick-win.store.ts'
 import { noteShared, tellShared } from './tell.store.ts'
@@ -21,6 +22,7 @@ export const shareWinRoute = ({ pool, now, newId, wake }: Deps): FastifyPluginAs
       const { unitId } = await whoIs(tx, subject)
       await checkRate(tx, subject, today())
       await checkPractice(tx, content.practiceId)
+      await checkPriority(tx, content.priorityId)
       const winId = await insertWin(tx, content, { subject, named, unitId, today: today() })
       await tellShared(tx, winId, content, { now: now(), newId })
       await noteShared(tx, winId, content, today())

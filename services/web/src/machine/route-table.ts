@@ -63,6 +63,7 @@ export const machineRoutes: readonly MachineRoute[] = [
 
   get('/program/charter', 'program', '/program/charter', 'take-part'),
   get('/program/priorities', 'program', '/program/priorities', 'take-part'),
+  get('/program/priorities/serving', 'program', '/program/priorities/serving', 'take-part'),
   get('/program/priorities/versions', 'program', '/program/priorities/versions', 'take-part'),
   get('/program/definition', 'program', '/program/definition', 'take-part'),
   get('/program/same-page', 'program', '/program/same-page', 'take-part'),

@@ -1,4 +1,5 @@
 import type { Milestone, PlanReply } from '@weft/contracts/program/plan-api'
+import type { PrioritiesReply } from '@weft/contracts/program/priority-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Button, ButtonLink, ErrorSummary, Field, Notice, SelectField, Unseen } from '@weft/service-kit/page/controls'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
@@ -6,7 +7,7 @@ import { findingsOf, problemAt, type FormProblem } from '../../frame/form-proble
 import { ProgramPage } from '../program-page.page.tsx'
 import type { MilestoneForm } from './words.ts'
 
-export type MilestoneView = { roles: readonly RoleName[], plan: PlanReply, /** null: a new one. */ milestone: Milestone | null, form: MilestoneForm, done: boolean, problem: FormProblem | null }
+export type MilestoneView = { roles: readonly RoleName[], plan: PlanReply, /** In force. */ priorities: PrioritiesReply['priorities'], /** null: a new one. */ milestone: Milestone | null, form: MilestoneForm, done: boolean, problem: FormProblem | null }
 
 /** The form of a milestone in a draft. A new one is asked for backward: from what needs it. */
 export const MilestonePage = (view: MilestoneView) => {
@@ -33,8 +34,11 @@ export const MilestonePage = (view: MilestoneView) => {
   )
 }
 
-const Words = ({ plan, milestone, form, problem }: MilestoneView) => {
+const Words = ({ plan, priorities, milestone, form, problem }: MilestoneView) => {
   const at = problemAt(problem)
+  // What it serves stays to be chosen where the priorities have changed since.
+  const before = milestone?.priority == null || priorities.some(({ priorityId }) => priorityId === milestone.priority?.priorityId) ? [] : [{ value: milestone.priority.priorityId, label: `${milestone.priority.title} (not in force any more)` }]
+  const serves = [...priorities.map(({ priorityId, title }) => ({ value: priorityId, label: title })), ...before]
   return (
     <form method='post' action={milestone === null ? '/program/start/plan/milestones' : `/program/start/plan/milestones/${milestone.milestoneId}`}>
       {milestone === null ? <input type='hidden' name='neededBy' value={form.neededBy} /> : <input type='hidden' name='edition' value={form.edition} />}
@@ -44,6 +48,7 @@ const Words = ({ plan, milestone, form, problem }: MilestoneView) => {
       <Field name='owner' label='Owner' hint='One person: whole name, e-mail address or person id.' value={form.owner} required maxlength={254} {...at('owner')} />
       <Field name='due' type='date' label='Date' value={form.due} required short {...at('due')} />
       <SelectField name='outcomeId' label='Leads to' value={form.outcomeId} choices={plan.outcomes.map(({ outcomeId, text }) => ({ value: outcomeId, label: text }))} {...at('outcomeId')} />
+      {serves.length > 0 && <SelectField name='priorityId' label='Serves the priority' hint='It is shown there, for everybody.' value={form.priorityId} choices={[{ value: '', label: 'None in particular' }, ...serves]} {...at('priorityId')} />}
       <div class='row'><Button>{milestone === null ? 'Add the milestone' : 'Change the milestone'}</Button><ButtonLink look='quiet' href='/program/start/plan'>Back to the plan</ButtonLink></div>
     </form>
   )

@@ -1,4 +1,5 @@
 import { currentPlanReply, draftDone, milestoneRequest, needRequest, planReply } from '@weft/contracts/program/plan-api'
+import { prioritiesReply } from '@weft/contracts/program/priority-api'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -13,12 +14,13 @@ import { emptyMilestone, formOf, type MilestoneForm } from './words.ts'
 
 const text = z.string().max(2_000).default('')
 const params = z.object({ milestoneId: z.uuid() })
-const body = z.strictObject({ outcomeId: text, title: text, measure: text, target: text, owner: text, due: text, neededBy: text, edition: text })
+const body = z.strictObject({ outcomeId: text, title: text, measure: text, target: text, owner: text, due: text, priorityId: text, neededBy: text, edition: text })
 const sentences = {
   outcomeId: 'Choose the outcome that it leads to.', title: 'Say in at most 200 characters what is reached.', measure: 'Write the measure in at most 500 characters.', target: 'Write the target in at most 500 characters.',
+  priorityId: 'Choose one of the priorities in force, or none.',
   owner: 'Say in at most 254 characters who owns it.', due: 'Say by which day, such as 2027-03-31.'
 }
-const askedIn = (form: MilestoneForm) => readForm(milestoneRequest, { ...form, neededBy: form.neededBy === '' ? null : form.neededBy, edition: /^\d{1,9}$/.test(form.edition) ? Number(form.edition) : null }, sentences)
+const askedIn = (form: MilestoneForm) => readForm(milestoneRequest, { ...form, priorityId: form.priorityId === '' ? null : form.priorityId, neededBy: form.neededBy === '' ? null : form.neededBy, edition: /^\d{1,9}$/.test(form.edition) ? Number(form.edition) : null }, sentences)
 
 /** Shows one milestone of the draft, or the form for a new one. */
 const showing = (client: Client) => async (request: FastifyRequest, reply: FastifyReply, id: string | null, { status = 200, form, ...more }: Partial<MilestoneView> & { status?: number } = {}) => {
@@ -26,9 +28,10 @@ const showing = (client: Client) => async (request: FastifyRequest, reply: Fasti
   const { draft } = await client.read(person, 'program', '/program/plan', currentPlanReply)
   if (draft === null) throw new Refusal('not-found', 'no-draft', 'No plan is being written. Begin a revision first.')
   const plan = await client.read(person, 'program', `/program/plan/versions/${draft}`, planReply)
+  const { priorities } = await client.read(person, 'program', '/program/priorities', prioritiesReply)
   const milestone = plan.milestones.find(({ milestoneId }) => milestoneId === id) ?? null
   if (id !== null && milestone === null) throw new Refusal('not-found', 'no-such-milestone', 'There is no such milestone in the draft.')
-  const view = { roles: person.roles, plan, milestone, form: form ?? (milestone === null ? emptyMilestone : formOf(milestone)), done: false, problem: null, ...more }
+  const view = { roles: person.roles, plan, priorities, milestone, form: form ?? (milestone === null ? emptyMilestone : formOf(milestone)), done: false, problem: null, ...more }
   return show(request, reply, milestone?.title ?? 'New milestone', <MilestonePage {...view} />, status)
 }
 const commanding = (client: Client) => (request: FastifyRequest, step: string, asked: object | undefined) => client.command(personIn(request), 'program', `/program/plan/draft${step}`, asked, draftDone)

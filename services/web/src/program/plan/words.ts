@@ -27,7 +27,7 @@ export function lateInWords ({ late, milestones }: PlanReply): string[] {
 }
 
 /** Fields of a milestone as a form has them. */
-export type MilestoneForm = { outcomeId: string, title: string, measure: string, target: string, owner: string, due: string, neededBy: string, edition: string }
-export const emptyMilestone: MilestoneForm = { outcomeId: '', title: '', measure: '', target: '', owner: '', due: '', neededBy: '', edition: '' }
-export const formOf = ({ outcomeId, title, measure, target, owner, due, edition }: Milestone): MilestoneForm =>
-  ({ outcomeId, title, measure, target, owner: owner.personId, due, neededBy: '', edition: String(edition) })
+export type MilestoneForm = { outcomeId: string, title: string, measure: string, target: string, owner: string, due: string, priorityId: string, neededBy: string, edition: string }
+export const emptyMilestone: MilestoneForm = { outcomeId: '', title: '', measure: '', target: '', owner: '', due: '', priorityId: '', neededBy: '', edition: '' }
+export const formOf = ({ outcomeId, title, measure, target, owner, due, priority, edition }: Milestone): MilestoneForm =>
+  ({ outcomeId, title, measure, target, owner: owner.personId, due, priorityId: priority?.priorityId ?? '', neededBy: '', edition: String(edition) })

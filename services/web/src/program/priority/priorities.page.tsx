@@ -1,17 +1,19 @@
 import { ratingNames, type AttestationReply } from '@weft/contracts/program/attestation-api'
 import type { CharterReply } from '@weft/contracts/program/charter-api'
 import type { PrioritiesReply } from '@weft/contracts/program/priority-api'
+import type { ServingReply } from '@weft/contracts/program/serving-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Button, ButtonLink, ErrorSummary, Notice, RadioGroup, type Finding } from '@weft/service-kit/page/controls'
 import { may } from '../../access/may.ts'
 import { Opening } from '../../frame/frame.page.tsx'
 import { inWords } from '../../frame/words.ts'
+import { Works } from './serving.page.tsx'
 import { PriorityCard } from '../paper/shown.page.tsx'
 import { ProgramPage } from '../program-page.page.tsx'
 import { statements, steps } from './words.ts'
 
 export type PrioritiesView = {
-  roles: readonly RoleName[], current: PrioritiesReply, charter: CharterReply | null, attestation: AttestationReply
+  roles: readonly RoleName[], current: PrioritiesReply, serving: ServingReply['priorities'], charter: CharterReply | null, attestation: AttestationReply
   /** What was chosen, by the name of the field, where it was sent and not kept. */
   chosen: Readonly<Record<string, string>> | null
   problems: readonly Finding[], refused: string | null, done: 'answered' | 'published' | 'dropped' | null
@@ -20,7 +22,7 @@ export type PrioritiesView = {
 export const fieldName = (place: number, rating: string) => `${rating}-${place + 1}`
 
 export const PrioritiesPage = (view: PrioritiesView) => {
-  const { roles, current: { version, publishedOn, priorities }, charter, done, refused, problems } = view
+  const { roles, current: { version, publishedOn, priorities }, serving, charter, done, refused, problems } = view
   return (
     <ProgramPage roles={roles} here='/program/priorities'>
       {refused !== null && <Notice tone='bad' role='alert' title='Your answer was not saved'><p data-focus tabIndex={-1}>{refused}</p></Notice>}
@@ -33,7 +35,12 @@ export const PrioritiesPage = (view: PrioritiesView) => {
           ? <p class='vision-line'>{charter.charter.vision} <a class='small' href='/program/charter'>Read the charter</a></p>
           : <p>{priorities.length === 0 ? 'The program office has not published them yet.' : 'Everything in the program serves one of these.'}</p>}
       </Opening>
-      {priorities.map((line, place) => <PriorityCard key={line.priorityId} line={line} number={place + 1} of={priorities.length} />)}
+      {priorities.map((line, place) => (
+        <div key={line.priorityId} id={line.priorityId} class='stack'>
+          <PriorityCard line={line} number={place + 1} of={priorities.length} />
+          <Works serving={serving.find(({ priorityId }) => priorityId === line.priorityId)} />
+        </div>
+      ))}
       {version > 0 && <Asked {...view} />}
       <p class='row'>
         {may(roles, 'run-program') && <ButtonLink look='quiet' href='/program/priorities/draft'>{version === 0 ? 'Write the priorities' : 'Change the priorities'}</ButtonLink>}

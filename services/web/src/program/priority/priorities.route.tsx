@@ -1,6 +1,7 @@
 import { attestationReply, attestedReply, attestRequest, ratingNames } from '@weft/contracts/program/attestation-api'
 import { charterReply } from '@weft/contracts/program/charter-api'
 import { prioritiesReply } from '@weft/contracts/program/priority-api'
+import { servingReply } from '@weft/contracts/program/serving-api'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -21,11 +22,11 @@ const query = z.strictObject({ done: z.enum(['answered', 'published', 'dropped']
 export const prioritiesRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
   const showPriorities = async (request: FastifyRequest, reply: FastifyReply, { status = 200, ...more }: Partial<PrioritiesView> & { status?: number }) => {
     const person = personIn(request)
-    const [current, attestation, charter] = await Promise.all([
-      client.read(person, 'program', '/program/priorities', prioritiesReply), client.read(person, 'program', '/program/attestation', attestationReply),
+    const [current, { priorities: serving }, attestation, charter] = await Promise.all([
+      client.read(person, 'program', '/program/priorities', prioritiesReply), client.read(person, 'program', '/program/priorities/serving', servingReply), client.read(person, 'program', '/program/attestation', attestationReply),
       client.read(person, 'program', '/program/charter', charterReply)
     ])
-    return show(request, reply, 'Priorities', <PrioritiesPage {...{ roles: person.roles, current, attestation, charter, chosen: null, problems: [], refused: null, done: null, ...more }} />, status)
+    return show(request, reply, 'Priorities', <PrioritiesPage {...{ roles: person.roles, current, serving, attestation, charter, chosen: null, problems: [], refused: null, done: null, ...more }} />, status)
   }
 
   app.get('/program/priorities', { config: { does: 'take-part', summary: 'The priorities, and what the reader says of them' }, schema: { querystring: query } }, async (request, reply) =>

@@ -35,15 +35,27 @@ export const DecideForm = ({ project, view: { others, form }, problems }: FormPr
   )
 }
 
-export const BecomesForm = ({ project: { initiativeId, version, becomes }, problems }: FormProps) => (
+/** What a project can become, with its id: priorities in force, milestones of the approved plan. */
+export type Targets = { priorities: readonly { priorityId: string, title: string }[], milestones: readonly { milestoneId: string, title: string }[] }
+
+export const BecomesForm = ({ project: { initiativeId, version, becomes }, targets: { priorities, milestones }, typed, problems }: FormProps & { targets: Targets, typed: { becomes: string, words: string } | null }) => (
   <section class='stack' aria-labelledby='becomes'>
     <h2 id='becomes'>What it becomes</h2>
     <p>A project of the program serves a priority, is a milestone of the plan, or is somebody’s commitment.</p>
     <form method='post' action={`/program/projects/${initiativeId}/becomes`}>
       <input type='hidden' name='version' value={version} />
-      <SelectField name='becomesKind' label='It becomes a' value={becomes?.kind ?? ''} choices={[{ value: '', label: 'Nothing yet' }, ...Object.entries(becomesWords).map(([value, label]) => ({ value, label }))]} />
-      <Field name='becomesText' label='Which one' hint='Its name, as on the page of priorities or of the plan.' value={becomes?.text ?? ''} maxlength={200} problem={problems.find(({ at }) => at === 'becomesText')?.sentence} />
+      <SelectField name='becomes' label='It becomes' value={typed?.becomes ?? chosenOf(becomes)} problem={problems.find(({ at }) => at === 'becomes')?.sentence} choices={[
+        { value: '', label: 'Nothing yet' },
+        ...priorities.map(({ priorityId, title }) => ({ value: `priority ${priorityId}`, label: `Priority: ${title}` })),
+        ...milestones.map(({ milestoneId, title }) => ({ value: `milestone ${milestoneId}`, label: `Milestone: ${title}` })),
+        ...(['commitment', 'milestone', 'priority'] as const).map(kind => ({ value: kind, label: `A ${kind}, in words` })),
+        ...becomes?.id == null || [...priorities.map(one => one.priorityId), ...milestones.map(one => one.milestoneId)].includes(becomes.id) ? [] : [{ value: chosenOf(becomes), label: `${becomesWords[becomes.kind]}: ${becomes.text ?? 'linked'} (not there any more)` }]
+      ]} />
+      <Field name='words' label='In words' hint='Only where you chose “in words”: whose commitment it is, or what has no page yet.' value={typed?.words ?? (becomes?.id === null ? becomes.text ?? '' : '')} maxlength={200} problem={problems.find(({ at }) => at === 'words')?.sentence} />
       <Button look='quiet'>Save the link</Button>
     </form>
   </section>
 )
+
+/** How a link stands in the list: its kind, and its id where it has one. */
+export const chosenOf = (becomes: InitiativeReply['becomes']): string => becomes === null ? '' : becomes.id === null ? becomes.kind : `${becomes.kind} ${becomes.id}`

@@ -38,6 +38,6 @@ export function fieldsFrom (form: ProjectForm, before: Initiative | null): { fie
 
 const places: Readonly<Record<string, string>> = {
   'ends-before-start': 'endsOn', 'currency-without-budget': 'budgetCurrency', 'no-such-unit': 'unitId', 'merge-needs-other': 'into', 'merge-into-itself': 'into', 'merge-into-ended': 'into', 'into-without-merge': 'into', 'adopt-needs-owner': 'owner',
-  'decided-already': 'kind', 'nothing-to-reopen': 'kind', 'link-to-nothing': 'becomesText'
+  'decided-already': 'kind', 'nothing-to-reopen': 'kind', 'link-to-nothing': 'words', 'no-such-target': 'becomes'
 }
 export const findingOf = ({ code, message }: Refusal): Finding => ({ ...Object.hasOwn(places, code) && { at: places[code] as string }, sentence: message })

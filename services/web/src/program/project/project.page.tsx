@@ -5,14 +5,14 @@ import { may } from '../../access/may.ts'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
 import { counted, inWords } from '../../frame/words.ts'
 import { ProgramPage } from '../program-page.page.tsx'
-import { BecomesForm, DecideForm, type DecideView } from './decide.page.tsx'
+import { BecomesForm, DecideForm, type DecideView, type Targets } from './decide.page.tsx'
 import { becomesWords, budgetText, dayOf, deedWords, disciplineNames, fieldName, formatWords, goesOn, missingWords, money, ownerOf, stateTones, stateWords, timeText, unitOf } from './words.ts'
 
-export type ProjectView = { roles: readonly RoleName[], project: InitiativeReply, decide: DecideView, done: 'added' | 'changed' | 'decided' | 'linked' | null, problems: readonly Finding[] }
+export type ProjectView = { roles: readonly RoleName[], project: InitiativeReply, decide: DecideView, targets: Targets, typed: { becomes: string, words: string } | null, done: 'added' | 'changed' | 'decided' | 'linked' | null, problems: readonly Finding[] }
 const doneTitles = { added: 'The project is in the portfolio.', changed: 'Your changes are saved.', decided: 'The decision is recorded.', linked: 'The link is saved.' }
 
 /** One project: what is written, where it went or what it took in, what is decided, and its whole history. */
-export const ProjectPage = ({ roles, project, decide, done, problems }: ProjectView) => {
+export const ProjectPage = ({ roles, project, decide, targets, typed, done, problems }: ProjectView) => {
   const runs = may(roles, 'run-program')
   const { state, mergedInto, combined, becomes, title, number, initiativeId } = project
   return (
@@ -20,7 +20,7 @@ export const ProjectPage = ({ roles, project, decide, done, problems }: ProjectV
       <Crumbs crumbs={[{ href: '/program/projects', name: 'Projects' }, { name: `Project ${number}` }]} />
       <ErrorSummary title='Nothing was saved' findings={problems} />
       {done !== null && <Notice tone='good' role='status' title={doneTitles[done]} />}
-      <Opening kicker={<><Tag {...stateTones[state] !== undefined && { tone: stateTones[state] }}>{stateWords[state]}</Tag>{becomes !== null && <> {becomesWords[becomes.kind]}: {becomes.text ?? 'linked'}</>}</>} title={title}>
+      <Opening kicker={<><Tag {...stateTones[state] !== undefined && { tone: stateTones[state] }}>{stateWords[state]}</Tag>{becomes !== null && <> {becomesWords[becomes.kind]}: <Target becomes={becomes} /></>}</>} title={title}>
         {project.goal === null ? <p class='soft'>Nobody has said what it is for.</p> : <p class='as-typed'>{project.goal}</p>}
       </Opening>
       {mergedInto !== null && <Notice title={<>It goes on as part of <a href={`/program/projects/${mergedInto.initiativeId}`}>{mergedInto.title}</a>.</>}><p>Its own history stays here.</p></Notice>}
@@ -29,11 +29,15 @@ export const ProjectPage = ({ roles, project, decide, done, problems }: ProjectV
       {combined !== null && <Combined project={project} combined={combined} />}
       {runs && goesOn(state) && <p class='row'><ButtonLink look='quiet' href={`/program/projects/${initiativeId}/edit`}>Change what is written</ButtonLink></p>}
       {runs && <DecideForm project={project} view={decide} problems={problems} />}
-      {runs && (state === 'kept' || state === 'adopted') && <BecomesForm project={project} problems={problems} />}
+      {runs && (state === 'kept' || state === 'adopted') && <BecomesForm project={project} targets={targets} typed={typed} problems={problems} />}
       <History project={project} />
     </ProgramPage>
   )
 }
+
+const Target = ({ becomes: { kind, id, text } }: { becomes: NonNullable<InitiativeReply['becomes']> }) => id === null || kind === 'commitment'
+  ? <>{text}</>
+  : <a href={kind === 'priority' ? `/program/priorities#${id}` : `/program/roadmap/milestones/${id}`}>{text ?? 'linked'}</a>
 
 const Facts = ({ project }: { project: InitiativeReply }) => {
   const { source } = project

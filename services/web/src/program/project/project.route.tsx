@@ -1,4 +1,6 @@
 import { becomesRequest, decisionRequest, initiativeChangedReply, initiativeReply, initiativesReply, type InitiativeReply } from '@weft/contracts/program/initiative-api'
+import { currentPlanReply } from '@weft/contracts/program/plan-api'
+import { prioritiesReply } from '@weft/contracts/program/priority-api'
 import { unitsReply } from '@weft/contracts/program/organisation-api'
 import { statusOf } from '@weft/service-kit/http'
 import type { Finding } from '@weft/service-kit/page/controls'
@@ -12,7 +14,7 @@ import type { Deps } from '../../deps.ts'
 import { address } from '../../frame/words.ts'
 import { personIn } from '../../protection.tsx'
 import { show } from '../../show.tsx'
-import type { DecideView } from './decide.page.tsx'
+import type { DecideView, Targets } from './decide.page.tsx'
 import { emptyProject, fieldsFrom, findingOf, formOf, type ProjectForm } from './form.ts'
 import { ProjectFormPage } from './project-form.page.tsx'
 import { ProjectPage, type ProjectView } from './project.page.tsx'
@@ -51,12 +53,22 @@ async function othersOf ({ client, request }: Ask, own: string): Promise<DecideV
   return null
 }
 
-async function showOne (ask: Ask, initiativeId: string, { status = 200, problems = [], done = null, form = {} }: More & { done?: ProjectView['done'], form?: Partial<DecideView['form']> } = {}): Promise<FastifyReply> {
+const noTargets: Targets = { priorities: [], milestones: [] }
+/** Priorities in force and milestones of the approved plan, for choosing one. */
+async function targetsOf ({ client, request }: Ask): Promise<Targets> {
+  const [{ priorities }, { plan }] = await Promise.all([client.read(personIn(request), 'program', '/program/priorities', prioritiesReply), client.read(personIn(request), 'program', '/program/plan', currentPlanReply)])
+  return { priorities, milestones: plan?.milestones ?? [] }
+}
+
+type Showing = More & { done?: ProjectView['done'], form?: Partial<DecideView['form']>, typed?: ProjectView['typed'] }
+async function showOne (ask: Ask, initiativeId: string, { status = 200, problems = [], done = null, form = {}, typed = null }: Showing = {}): Promise<FastifyReply> {
   const { request, reply } = ask
   const { roles } = personIn(request)
   const project = await projectOf(ask, initiativeId)
-  const others = may(roles, 'run-program') ? await othersOf(ask, initiativeId) : []
-  return show(request, reply, project.title, <ProjectPage {...{ roles, project, done, problems }} decide={{ others, form: { kind: '', into: '', owner: '', reason: '', ...form } }} />, status)
+  const runs = may(roles, 'run-program')
+  const others = runs ? await othersOf(ask, initiativeId) : []
+  const targets = runs && (project.state === 'kept' || project.state === 'adopted') ? await targetsOf(ask) : noTargets
+  return show(request, reply, project.title, <ProjectPage {...{ roles, project, targets, typed, done, problems }} decide={{ others, form: { kind: '', into: '', owner: '', reason: '', ...form } }} />, status)
 }
 
 /** GET one project, the form for a new one, and the form for changing it. `into`: the project that a list of overlaps proposes to merge into. */
@@ -123,18 +135,19 @@ export const decideProjectRoutes = ({ client }: Deps): FastifyPluginAsyncZod => 
     }, refusal => showOne(ask, initiativeId, { status: statusOf[refusal.kind], problems: [findingOf(refusal)], form }))
   })
 
-  app.post('/program/projects/:initiativeId/becomes', { config: { does: 'run-program', summary: 'Says what a project became', audit: { action: 'link-project', target: 'initiativeId' } }, schema: { params, body: z.strictObject({ version: text, becomesKind: text, becomesText: text }) } }, async (request, reply) => {
+  app.post('/program/projects/:initiativeId/becomes', { config: { does: 'run-program', summary: 'Says what a project became', audit: { action: 'link-project', target: 'initiativeId' } }, schema: { params, body: z.strictObject({ version: text, becomes: text, words: text }) } }, async (request, reply) => {
     const { initiativeId } = request.params
-    const [{ version, becomesKind, becomesText }, ask] = [request.body, { client, request, reply }]
-    const asked = becomesRequest.safeParse({ version: Number(version), becomes: becomesKind === '' ? null : { kind: becomesKind, id: null, text: becomesText.trim() === '' ? null : becomesText } })
+    const [{ version, ...typed }, ask] = [request.body, { client, request, reply }]
+    const [kind = '', id = null] = typed.becomes.split(' ')
+    const asked = becomesRequest.safeParse({ version: Number(version), becomes: kind === '' ? null : { kind, id, text: id !== null || typed.words.trim() === '' ? null : typed.words } })
     if (!asked.success) {
       endedAs(request, 'malformed')
-      return showOne(ask, initiativeId, { status: 422, problems: [{ at: 'becomesText', sentence: 'Choose what it becomes, and name it in at most 200 characters.' }] })
+      return showOne(ask, initiativeId, { status: 422, typed, problems: [{ at: 'becomes', sentence: 'Choose what it becomes, or say it in at most 200 characters.' }] })
     }
     return refusedOr(request, async () => {
       await client.command(personIn(request), 'program', at(initiativeId, '/becomes'), asked.data, initiativeChangedReply)
       return reply.redirect(home(initiativeId, 'linked'), 303)
-    }, refusal => showOne(ask, initiativeId, { status: statusOf[refusal.kind], problems: [findingOf(refusal)] }))
+    }, refusal => showOne(ask, initiativeId, { status: statusOf[refusal.kind], typed, problems: [findingOf(refusal)] }))
   })
 }
 

@@ -1,4 +1,5 @@
 import { practicesReply } from '@weft/contracts/program/practice-api'
+import { prioritiesReply } from '@weft/contracts/program/priority-api'
 import { changeWinRequest, shareWinRequest, winDetailReply, winReply } from '@weft/contracts/program/win-api'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
@@ -18,14 +19,17 @@ const fields = {
   practiceId: text, priorityId: text, named: text, mayFeature: text, nobodyTold: text
 }
 const params = z.object({ winId: z.uuid() })
-type Shown = Pick<WinFormView, 'form' | 'problem' | 'change'> & { status?: number }
+/** `served`: the priority that a win which is changed serves now, in force or not. */
+type Shown = Pick<WinFormView, 'form' | 'problem' | 'change'> & { status?: number, served?: WinFormView['priorities'][number] | null }
 
 /** GET /program/quick-wins/new and POST /program/quick-wins; GET and POST …/:winId/change, POST …/:winId/withdrawal. The audit log says that somebody shared, changed or took back, and not what: authors may stay unnamed. */
 export const shareWinRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  const showForm = async (request: FastifyRequest, reply: FastifyReply, { status = 200, ...shown }: Shown) => {
+  const showForm = async (request: FastifyRequest, reply: FastifyReply, { status = 200, served = null, ...shown }: Shown) => {
     const person = personIn(request)
     const { practices } = await client.read(person, 'program', '/program/practices', practicesReply)
-    return show(request, reply, shown.change === null ? 'Share a quick win' : 'Change a quick win', <WinFormPage roles={person.roles} practices={practices} {...shown} />, status)
+    const { priorities: inForce } = await client.read(person, 'program', '/program/priorities', prioritiesReply)
+    const priorities = served === null || inForce.some(({ priorityId }) => priorityId === served.priorityId) ? inForce : [...inForce, served]
+    return show(request, reply, shown.change === null ? 'Share a quick win' : 'Change a quick win', <WinFormPage roles={person.roles} practices={practices} priorities={priorities} {...shown} />, status)
   }
   const save = async (request: FastifyRequest, reply: FastifyReply, path: string, schema: z.ZodType, body: object, shown: Omit<Shown, 'problem'>, done: string) => {
     const again = (problem: WinProblem, status: number) => {
@@ -52,7 +56,7 @@ export const shareWinRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
   app.get('/program/quick-wins/:winId/change', { config: { does: 'take-part', summary: 'The form to change a quick win' }, schema: { params } }, async (request, reply) => {
     const win = await client.read(personIn(request), 'program', `/program/quick-wins/${request.params.winId}`, winDetailReply)
     if (!win.own.author) throw new Refusal('not-found', 'no-such-quick-win', 'There is no such quick win of yours.')
-    return showForm(request, reply, { form: formOf(win), problem: null, change: { winId: win.winId, basedOn: String(win.version) } })
+    return showForm(request, reply, { form: formOf(win), served: win.priority, problem: null, change: { winId: win.winId, basedOn: String(win.version) } })
   })
 
   app.post('/program/quick-wins/:winId/change', { config: { does: 'take-part', summary: 'The author changes a quick win', audit: { action: 'change-quick-win' } }, schema: { params, body: z.strictObject({ ...fields, basedOn: text }) } }, async (request, reply) => {

@@ -25,7 +25,7 @@ export const WinCard = ({ win, whole = false }: { win: Win, whole?: boolean }) =
   )
 }
 
-const Evidence = ({ win: { metric, evidence, link, practice } }: { win: Win }) => (
+const Evidence = ({ win: { metric, evidence, link, practice, priority } }: { win: Win }) => (
   <>
     {metric !== null && (
       <p class='win-metric'>
@@ -35,6 +35,7 @@ const Evidence = ({ win: { metric, evidence, link, practice } }: { win: Win }) =
     )}
     {evidence !== null && <p class='as-written small'>{evidence}</p>}
     {link !== null && <p class='small'><a href={link} rel='noopener noreferrer nofollow'>{link}</a></p>}
+    {priority !== null && <p class='small'>Serves the priority: <a href={`/program/priorities#${priority.priorityId}`}>{priority.title}</a></p>}
     {practice !== null && <p class='small'>Practice: <a href={`/program/practices/${practice.practiceId}`}>{practice.title}</a></p>}
   </>
 )

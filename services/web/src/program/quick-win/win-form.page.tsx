@@ -8,11 +8,13 @@ import type { WinForm, WinProblem } from './win-form.ts'
 
 export type WinFormView = {
   roles: readonly RoleName[], form: WinForm, problem: WinProblem | null, practices: readonly { practiceId: string, title: string }[]
+  /** In force, and what this one served before. */
+  priorities: readonly { priorityId: string, title: string }[]
   /** What is changed, and the version that was open; null for a new one. */
   change: { winId: string, basedOn: string } | null
 }
 
-export const WinFormPage = ({ roles, form, problem, practices, change }: WinFormView) => {
+export const WinFormPage = ({ roles, form, problem, practices, priorities, change }: WinFormView) => {
   const at = (name: string) => problem?.at === name ? { problem: problem.sentence } : {}
   return (
     <ProgramPage roles={roles} here='/program/quick-wins'>
@@ -36,7 +38,7 @@ export const WinFormPage = ({ roles, form, problem, practices, change }: WinForm
           <Field name='link' label='Link' value={form.link} maxlength={500} {...at('link')} />
         </fieldset>
         {practices.length > 0 && <SelectField name='practiceId' label='Practice it belongs to' value={form.practiceId} choices={[{ value: '', label: 'None' }, ...practices.map(({ practiceId, title }) => ({ value: practiceId, label: title }))]} {...at('practiceId')} />}
-        {form.priorityId !== '' && <input type='hidden' name='priorityId' value={form.priorityId} />}
+        {priorities.length > 0 && <SelectField name='priorityId' label='Priority it serves' value={form.priorityId} choices={[{ value: '', label: 'None in particular' }, ...priorities.map(({ priorityId, title }) => ({ value: priorityId, label: title }))]} {...at('priorityId')} />}
         <CheckboxGroup name='named' label='Your name' hint='Without it, readers see “somebody in” your unit where five people or more work in it, else “somebody”. The database keeps who wrote it apart, for you alone.' value={form.named} choices={[{ value: 'yes', label: 'Show my name' }]} />
         <CheckboxGroup name='mayFeature' label='Best practice' value={form.mayFeature} choices={[{ value: 'yes', label: 'The program office may show this as a best practice' }]} />
         {(problem?.code === 'looks-personal' || form.nobodyTold === 'yes') && <CheckboxGroup name='nobodyTold' label='Customers' value={form.nobodyTold} choices={[{ value: 'yes', label: 'I have looked again: no customer can be recognised' }]} />}

@@ -4,9 +4,9 @@ type FieldName = 'prompt' | 'discipline' | 'headline' | 'story' | 'metricName' |
 export type WinForm = Record<FieldName, string>
 export const emptyWin: WinForm = { prompt: '', discipline: '', headline: '', story: '', metricName: '', metricBefore: '', metricAfter: '', evidence: '', link: '', practiceId: '', priorityId: '', named: '', mayFeature: '', nobodyTold: '' }
 
-export const formOf = ({ prompt, discipline, headline, story, metric, evidence, link, practice, priorityId, named, mayFeature }: Win & Pick<WinDetail, 'named' | 'mayFeature'>): WinForm => ({
+export const formOf = ({ prompt, discipline, headline, story, metric, evidence, link, practice, priority, named, mayFeature }: Win & Pick<WinDetail, 'named' | 'mayFeature'>): WinForm => ({
   prompt, discipline, headline, story, metricName: metric?.name ?? '', metricBefore: metric?.before ?? '', metricAfter: metric?.after ?? '', evidence: evidence ?? '', link: link ?? '',
-  practiceId: practice?.practiceId ?? '', priorityId: priorityId ?? '', named: named ? 'yes' : '', mayFeature: mayFeature ? 'yes' : '', nobodyTold: ''
+  practiceId: practice?.practiceId ?? '', priorityId: priority?.priorityId ?? '', named: named ? 'yes' : '', mayFeature: mayFeature ? 'yes' : '', nobodyTold: ''
 })
 
 const meant = (text: string) => text.replaceAll('\r\n', '\n').trim()

@@ -28,6 +28,7 @@ export const RoadmapMilestonePage = (view: MilestoneOnRoadmap) => {
         <div><dt>Measure</dt><dd>{milestone.measure}</dd></div>
         <div><dt>Target</dt><dd>{milestone.target}</dd></div>
         <div><dt>Leads to</dt><dd>{plan.outcomes.find(({ outcomeId }) => outcomeId === milestone.outcomeId)?.text}</dd></div>
+        {milestone.priority !== null && <div><dt>Serves the priority</dt><dd><a class='go' href={`/program/priorities#${milestone.priority.priorityId}`}>{milestone.priority.title}</a></dd></div>}
         <div><dt>Needs before it</dt><dd>{listed(needs)}</dd></div>
         <div><dt>Is needed by</dt><dd>{listed(needing)}</dd></div>
       </dl>
