@@ -10,7 +10,7 @@ export type VoteRound = z.infer<typeof voteRound>
 export const voteValue = z.int().min(1).max(5)
 
 /** POST /program/forums */
-export const forumRequest = z.strictObject({ title: label, day, statement: wording })
+export const forumRequest = z.strictObject({ forumId: z.uuid().optional().describe('chosen by the caller; sent twice, it is one forum'), title: label, day, statement: wording })
 export type ForumRequest = z.infer<typeof forumRequest>
 /** The reply of every command about a forum. */
 export const forumDone = z.object({ forumId: z.uuid(), state: forumState })

@@ -23,7 +23,7 @@ export type StartReply = z.infer<typeof startReply>
 export const startWaveRequest = z.strictObject({ waveId: z.uuid(), title: label })
 export const startWaveDone = z.object({ waveId: z.uuid() })
 /** POST /program/start/workshops */
-export const workshopRequest = z.strictObject({ title: label, day })
+export const workshopRequest = z.strictObject({ workshopId: z.uuid().optional().describe('chosen by the caller; sent twice, it is one workshop'), title: label, day })
 export const workshopDone = z.object({ workshopId: z.uuid() })
 /** POST /program/start/waves/:waveId/debrief. `version`: of the own words that were seen; 0 where there were none. */
 export const debriefRequest = z.strictObject({ version: z.int().nonnegative(), action: wording })

@@ -26,8 +26,12 @@ export async function forumsAfter (sql: Sql, after: string | null, limit: number
   return rows
 }
 
-export async function insertForum (tx: Sql, { forumId, title, day, statement }: ForumRequest & { forumId: string }): Promise<void> {
-  await tx.query(/* sql */ `insert into forum (forum_id, title, day, statement, state) values ($1, $2, $3, $4, 'planned')`, [forumId, title, day, statement])
+/** False when there is one with this id already. Two at once: the second waits for the first. */
+export async function insertForum (tx: Sql, { forumId, title, day, statement }: ForumRequest & { forumId: string }): Promise<boolean> {
+  const { rowCount } = await tx.query(/* sql */ `
+    insert into forum (forum_id, title, day, statement, state) values ($1, $2, $3, $4, 'planned') on conflict (forum_id) do nothing`, // guard: one forum of one form
+    [forumId, title, day, statement])
+  return rowCount === 1
 }
 
 /** `leaders`: how many there are, told with the end. */

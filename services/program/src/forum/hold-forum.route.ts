@@ -1,4 +1,4 @@
-import { argumentRequest, forumDone, forumRequest, stepRequest, type ForumState } from '@weft/contracts/program/forum-api'
+import { argumentRequest, forumDone, forumRequest, stepRequest, type ForumRequest, type ForumState } from '@weft/contracts/program/forum-api'
 import { forumHeld } from '@weft/contracts/program/forum-events'
 import { inTransaction, type Sql } from '@weft/service-kit/database'
 import { eventOf } from '@weft/service-kit/event'
@@ -23,12 +23,14 @@ export const holdForumRoute = ({ pool, now, newId, wake }: Deps): FastifyPluginA
     config: { action: 'run-start', summary: 'Plans a leaders’ forum' },
     schema: { body: forumRequest, response: { 201: forumDone } }
   }, async (request, reply) => {
-    const forumId = newId()
-    await inTransaction(pool, async tx => {
-      await insertForum(tx, { ...request.body, forumId })
+    const asked = { ...request.body, forumId: request.body.forumId ?? newId() }
+    const { forumId } = asked
+    const state = await inTransaction(pool, async tx => {
+      if (!await insertForum(tx, asked)) return sentBefore(await find(tx, forumId), asked)
       await noteStep(tx, { forumId, state: 'planned', by: subjectIn(request).subject, at: now() })
+      return 'planned' as const
     })
-    return reply.code(201).send({ forumId, state: 'planned' as const })
+    return reply.code(201).send({ forumId, state })
   })
 
   app.post('/program/forums/:forumId/step', {
@@ -58,6 +60,12 @@ async function find (tx: Sql, forumId: string): Promise<ForumRow> {
   const forum = await findForum(tx, forumId, 'update')
   if (forum === undefined) throw noForum()
   return forum
+}
+
+/** The same form again is the same forum, wherever that is by now. Throws `sent-before` where it says something else. */
+function sentBefore ({ title, day, statement, state }: ForumRow, asked: ForumRequest): ForumState {
+  if (title === asked.title && day === asked.day && statement === asked.statement) return state
+  throw new Refusal('conflict', 'sent-before', 'This form has planned a forum already, in other words. Open the form again to plan another one.')
 }
 
 type Step = { by: string, at: Date, eventId: string }

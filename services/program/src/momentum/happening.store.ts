@@ -18,6 +18,11 @@ export async function noteHappening (tx: Sql, { kind, about, what, href, unitId 
     [kind, about, short, href, unitId, day])
 }
 
+/** Takes back all facts of a kind about one thing: those whose `about` is its id, a space and more. */
+export async function takeBackAllHappenings (tx: Sql, { kind, about }: Pick<Happening, 'kind' | 'about'>): Promise<void> {
+  await tx.query(/* sql */ `delete from happening where kind = $1 and starts_with(about, $2 || ' ')`, [kind, about])
+}
+
 /** Takes a fact back that is no longer so (a milestone set back to open). Not told before, nothing happens. */
 export async function takeBackHappening (tx: Sql, { kind, about }: Pick<Happening, 'kind' | 'about'>): Promise<void> {
   await tx.query(/* sql */ `delete from happening where kind = $1 and about = $2`, [kind, about])

@@ -1,12 +1,12 @@
-import { newOpportunityRequest, opportunityIdReply, opportunityRequest } from '@weft/contracts/program/opportunity-api'
+import { newOpportunityRequest, opportunityIdReply, opportunityRequest, type OpportunityState } from '@weft/contracts/program/opportunity-api'
 import type { Subject } from '@weft/service-kit/access'
-import { inTransaction } from '@weft/service-kit/database'
+import { inTransaction, type Sql } from '@weft/service-kit/database'
 import { subjectIn } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { noteHappening } from '../momentum/happening.store.ts'
+import { noteHappening, takeBackHappening } from '../momentum/happening.store.ts'
 import { findSegment } from '../segment/segment.store.ts'
 import { personMeant } from '../segment/voice.store.ts'
 import { changesOf, rowOf } from './opportunity.ts'
@@ -47,9 +47,18 @@ export const writeOpportunityRoute = ({ pool, now, newId, wake }: Deps): Fastify
       const ownerId = owner === before.ownerId ? owner : await personMeant(tx, owner)
       const changes = changesOf(before, { ...asked, ownerId }, await peopleNamed(tx, [ownerId, before.ownerId]))
       await keepOpportunity(tx, { ...rowOf(before), ...asked, ownerId, version: version + 1 }, changes, acting(subject))
-      if (asked.state === 'done' && before.state !== 'done') await noteHappening(tx, { kind: 'opportunity-decided', about: opportunityId, what: `An opportunity between two units about ${before.segmentName} has an outcome`, href: '/program/customers/opportunities', day: day() })
+      if (asked.state !== before.state) await tellState(tx, { opportunityId, state: asked.state, segmentName: before.segmentName, day: day() })
     })
     wake()
     return { opportunityId, version: version + 1 }
   })
+}
+
+/** Told is where it is now: agreed, or done with an outcome. What it was before is no longer so, but that it was agreed on its way to an outcome. */
+async function tellState (tx: Sql, { opportunityId, state, segmentName, day }: { opportunityId: string, state: OpportunityState, segmentName: string, day: string }): Promise<void> {
+  const fact = { about: opportunityId, href: '/program/customers/opportunities', day }
+  await takeBackHappening(tx, { kind: 'opportunity-decided', about: opportunityId })
+  if (state === 'open' || state === 'dropped') await takeBackHappening(tx, { kind: 'opportunity-agreed', about: opportunityId })
+  if (state === 'agreed') await noteHappening(tx, { ...fact, kind: 'opportunity-agreed', what: `Two units agreed on an opportunity about ${segmentName}` })
+  if (state === 'done') await noteHappening(tx, { ...fact, kind: 'opportunity-decided', what: `An opportunity between two units about ${segmentName} has an outcome` })
 }

@@ -6,7 +6,8 @@ import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { may } from '../access/may.ts'
 import type { Deps } from '../deps.ts'
-import { checkProposals, decisionEvent, insertPractice, notePublished, oneAtATime, type Act } from './practice.store.ts'
+import { noteHappening } from '../momentum/happening.store.ts'
+import { checkProposals, dayOf, decisionEvent, insertPractice, notePublished, oneAtATime, type Act } from './practice.store.ts'
 import { startingLibrary } from './starting-library.ts'
 
 /** POST /program/practices, by anybody; and POST /program/practices/starting-library, which loads Weft's own words through the same door. */
@@ -44,6 +45,7 @@ export const proposePracticeRoute = ({ pool, now, newId, wake }: Deps): FastifyP
         await appendToOutbox(tx, decisionEvent({ practiceId, state: 'accepted', version: 1, discipline, proposedBy: act.by }, 'accept', null, texts, act))
         count++
       }
+      if (count > 0) await noteHappening(tx, { kind: 'practice-published', about: `starting-library ${act.now.toISOString()}`, what: `${count === 1 ? 'One practice' : `${count} practices`} to begin with came into the library`, href: '/program/practices', day: dayOf(act) })
       return count
     })
     wake()

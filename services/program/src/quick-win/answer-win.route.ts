@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { checkLeads } from '../organisation/leads.store.ts'
 import { whoIs } from '../organisation/who.store.ts'
 import { adoptWin, isAuthor, lockWin, noSuchWin, standingOf, thank } from './quick-win.store.ts'
+import { noteAdopted } from './tell.store.ts'
 
 const schema = { params: z.object({ winId: z.uuid() }), response: { 200: winReply } }
 
@@ -32,10 +33,12 @@ export const answerWinRoute = ({ pool, now, newId, wake }: Deps): FastifyPluginA
   app.post('/program/quick-wins/:winId/adoptions', { config: { action: 'adopt-practice', summary: 'A unit does this too' }, schema: { ...schema, body: adoptWinRequest } }, async request => {
     const [{ winId }, { unitId }, subject] = [request.params, request.body, subjectIn(request)]
     const standing = await actingAs(pool, subject, async tx => {
-      if ((await lockWin(tx, winId)).isHidden) throw noSuchWin()
+      const { isHidden, headline } = await lockWin(tx, winId)
+      if (isHidden) throw noSuchWin()
       await checkLeads(tx, subject, unitId)
       if (!await adoptWin(tx, winId, unitId, { by: subject.subject, today: today() })) throw new Refusal('conflict', 'already-adopted', 'This unit does it already.')
       await appendToOutbox(tx, [eventOf(quickWinAdopted, { id: newId(), key: winId, time: now().toISOString(), data: { winId, unitId, on: today() } })])
+      await noteAdopted(tx, { winId, headline, unitId }, today())
       return standingOf(tx, winId)
     })
     wake()

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts'
 import { checkPriority } from '../priority/priorities.store.ts'
 import { contentOf } from './quick-win.ts'
 import { changeWin, checkPractice, deleteWin, isAuthor, lockWin, noSuchWin, standingOf } from './quick-win.store.ts'
-import { forgetShared, noteShared, tellShared } from './tell.store.ts'
+import { forgetShared, forgetWin, noteShared, tellShared } from './tell.store.ts'
 
 const params = z.object({ winId: z.uuid() })
 
@@ -50,7 +50,7 @@ export const changeWinRoute = ({ pool, now, newId, wake }: Deps): FastifyPluginA
       await ownWin(tx, winId, subject)
       await deleteWin(tx, winId)
       await appendToOutbox(tx, [eventOf(quickWinGone, { id: newId(), key: winId, time: now().toISOString(), data: { winId, why: 'withdrawn', on: today() } })])
-      await forgetShared(tx, winId)
+      await forgetWin(tx, winId)
     })
     wake()
     return { winId }

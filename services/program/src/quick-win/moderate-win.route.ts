@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { actingAs } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
 import { featureWin, hideWin, lockWin, noSuchWin, standingOf } from './quick-win.store.ts'
-import { forgetShared } from './tell.store.ts'
+import { forgetWin } from './tell.store.ts'
 
 const schema = { params: z.object({ winId: z.uuid() }), response: { 200: winReply } }
 
@@ -23,7 +23,7 @@ export const moderateWinRoute = ({ pool, now, newId, wake }: Deps): FastifyPlugi
       if ((await lockWin(tx, winId)).isHidden) throw new Refusal('conflict', 'already-hidden', 'It is hidden already.')
       await hideWin(tx, winId, reason, { by: subject.subject, today: today() })
       await appendToOutbox(tx, [eventOf(quickWinGone, { id: newId(), key: winId, time: now().toISOString(), data: { winId, why: 'hidden', on: today() } })])
-      await forgetShared(tx, winId)
+      await forgetWin(tx, winId)
       return standingOf(tx, winId)
     })
     wake()

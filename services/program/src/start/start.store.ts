@@ -10,9 +10,17 @@ export async function newestWorkshops (sql: Sql): Promise<StartReply['workshops'
   return rows
 }
 
-export async function insertWorkshop (tx: Sql, workshop: { workshopId: string, title: string, day: string, by: string, at: Date }): Promise<void> {
-  await tx.query(/* sql */ `insert into workshop (workshop_id, title, day, noted_by, noted_at) values ($1, $2, $3, $4, $5)`,
+/** False when there is one with this id already. */
+export async function insertWorkshop (tx: Sql, workshop: { workshopId: string, title: string, day: string, by: string, at: Date }): Promise<boolean> {
+  const { rowCount } = await tx.query(/* sql */ `
+    insert into workshop (workshop_id, title, day, noted_by, noted_at) values ($1, $2, $3, $4, $5) on conflict (workshop_id) do nothing`, // guard: one workshop of one form
     [workshop.workshopId, workshop.title, workshop.day, workshop.by, workshop.at])
+  return rowCount === 1
+}
+
+export async function findWorkshop (sql: Sql, workshopId: string): Promise<{ title: string, day: string } | undefined> {
+  const { rows: [row] } = await sql.query<{ title: string, day: string }>(/* sql */ `select w.title, w.day from workshop w where w.workshop_id = $1`, [workshopId])
+  return row
 }
 
 /** Linked once: the first title stays. */

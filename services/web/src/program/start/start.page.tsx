@@ -10,7 +10,7 @@ import type { FormProblem } from '../../frame/form-problem.ts'
 import { ProgramPage } from '../program-page.page.tsx'
 import { nextOf, stepsOf, type PlanState, type StartStep } from './next.ts'
 
-export type StartView = { roles: readonly RoleName[], start: StartReply, plan: PlanState, /** Waves that may be linked; null where they could not be read. */ waves: readonly { waveId: string, title: string }[] | null, today: string, done: string | null, problem: FormProblem | null }
+export type StartView = { roles: readonly RoleName[], start: StartReply, plan: PlanState, /** Waves that may be linked; null where they could not be read. */ waves: readonly { waveId: string, title: string }[] | null, today: string, /** Of the workshop that the form on this page notes, once. */ workshopId: string, done: string | null, problem: FormProblem | null }
 
 const doneSentences: Record<string, string> = {
   linked: 'The wave is linked. Leaders can answer to its results.',
@@ -84,12 +84,12 @@ const Waves = ({ view: { roles, start, waves }, runs }: { view: StartView, runs:
   )
 }
 
-const Workshops = ({ view: { start: { workshops }, plan, today }, runs }: { view: StartView, runs: boolean }) => (
+const Workshops = ({ view: { start: { workshops }, plan, today, workshopId }, runs }: { view: StartView, runs: boolean }) => (
   <>
     {workshops.length > 0 && (
       <ul class='plain'>
-        {workshops.map(({ workshopId, title, day, took }) => (
-          <li key={workshopId}>{title}, <span class='soft'>{inWords(day)}, {took === 1 ? '1 leader' : `${took} leaders`}</span>{runs && <> <a class='go' href={`/program/start/sessions/${workshopId}/attendance`}>Mark who was there</a></>}</li>
+        {workshops.map(({ workshopId: id, title, day, took }) => (
+          <li key={id}>{title}, <span class='soft'>{inWords(day)}, {took === 1 ? '1 leader' : `${took} leaders`}</span>{runs && <> <a class='go' href={`/program/start/sessions/${id}/attendance`}>Mark who was there</a></>}</li>
         ))}
       </ul>
     )}
@@ -97,6 +97,7 @@ const Workshops = ({ view: { start: { workshops }, plan, today }, runs }: { view
       <details class='more'>
         <summary>Note a workshop</summary>
         <form method='post' action='/program/start/workshops'>
+          <input type='hidden' name='workshopId' value={workshopId} />
           <Field name='title' label='Title' value='Leadership workshop' required maxlength={200} />
           <Field name='day' type='date' label='Day' value={today} required short />
           <Button look='quiet'>Note the workshop</Button>

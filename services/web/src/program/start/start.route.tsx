@@ -16,7 +16,7 @@ const text = z.string().max(400).default('')
 const sentences = { waveId: 'Choose a wave.', title: 'Give the workshop a title of at most 200 characters.', day: 'Say on which day, such as 2026-12-03.' }
 
 /** GET /program/start, POST /program/start/waves and /program/start/workshops */
-export const startRoutes = ({ client, now }: Deps): FastifyPluginAsyncZod => async app => {
+export const startRoutes = ({ client, now, newId }: Deps): FastifyPluginAsyncZod => async app => {
   const wavesFor = async (person: ReturnType<typeof personIn>) => (await client.read(person, 'survey', '/waves', wavesReply)).waves
 
   const showStart = async (request: FastifyRequest, reply: FastifyReply, { status = 200, ...more }: Partial<StartView> & { status?: number } = {}) => {
@@ -27,7 +27,7 @@ export const startRoutes = ({ client, now }: Deps): FastifyPluginAsyncZod => asy
       // The start stands without its list of waves, should *survey* not answer.
       may(person.roles, 'run-program') ? wavesFor(person).catch(() => null) : null
     ])
-    const view: StartView = { roles: person.roles, start, plan: { approved: plan?.version ?? null, draft: draft !== null }, waves, today: now().toISOString().slice(0, 10), done: null, problem: null, ...more }
+    const view: StartView = { roles: person.roles, start, plan: { approved: plan?.version ?? null, draft: draft !== null }, waves, today: now().toISOString().slice(0, 10), workshopId: newId(), done: null, problem: null, ...more }
     return show(request, reply, 'The start', <StartPage {...view} />, status)
   }
 
@@ -46,9 +46,9 @@ export const startRoutes = ({ client, now }: Deps): FastifyPluginAsyncZod => asy
     again: (problem, status) => showStart(request, reply, { problem, status })
   }))
 
-  app.post('/program/start/workshops', { config: { does: 'run-program', summary: 'Notes a leadership workshop', audit: { action: 'note-workshop' } }, schema: { body: z.strictObject({ title: text, day: text }) } }, async (request, reply) => attempting(request, reply, {
+  app.post('/program/start/workshops', { config: { does: 'run-program', summary: 'Notes a leadership workshop', audit: { action: 'note-workshop' } }, schema: { body: z.strictObject({ workshopId: text, title: text, day: text }) } }, async (request, reply) => attempting(request, reply, {
     work: async () => {
-      const asked = readForm(workshopRequest, { title: request.body.title.trim(), day: request.body.day }, sentences)
+      const asked = readForm(workshopRequest, { ...request.body.workshopId !== '' && { workshopId: request.body.workshopId }, title: request.body.title.trim(), day: request.body.day }, sentences)
       const { workshopId } = await client.command(personIn(request), 'program', '/program/start/workshops', asked, workshopDone)
       wasAbout(request, workshopId)
       return '/program/start?done=noted'
