@@ -45,7 +45,8 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
   },
   commitments: {
     ...kit,
-    'GET /commitments/me': workers
+    'GET /commitments/me': workers,
+    'GET /commitments/mine': workers
   },
   program: {
     ...kit,
@@ -165,6 +166,7 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /held-up': ['it'],
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
+  'GET /commitments': everybody,
   'GET /program/momentum': everybody,
   'GET /program/reminders': office, 'POST /program/reminders': office, 'POST /program/reminders/:reminderId/withdrawal': office,
   'GET /program/reminders/mine': everybody, 'POST /program/reminders/mine': everybody,

@@ -68,7 +68,7 @@ describe('an analyst, with the keyboard alone', () => {
     await typeInto(page, page.getByLabel('Sign-in name'), 'analyst@localhost')
     await page.keyboard.press('Enter')
     await inNav('Program').waitFor()
-    expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual(['Program', 'Heat map', 'Waves', 'Access keys'])
+    expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual(['Program', 'Commitments', 'Heat map', 'Waves', 'Access keys'])
     expect(await flaws()).toEqual([])
   })
 

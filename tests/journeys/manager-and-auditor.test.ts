@@ -57,7 +57,7 @@ const places = (page: Page) => page.getByRole('navigation', { name: 'Main' }).ge
 describe('A manager, with the keyboard alone', () => {
   test('When a boss signs in, then the own unit is there with its two disciplines, and the way to all of them', async () => {
     const page = await pageOf('boss@localhost')
-    expect([await heading(page), await places(page)]).toEqual(['Claims', ['Program', 'Heat map']])
+    expect([await heading(page), await places(page)]).toEqual(['Claims', ['Program', 'Commitments', 'Heat map']])
     expect(await page.content()).not.toMatch(/Digital/)
     expect.soft(await flawsOf(page)).toEqual([])
     await enter(page, 'Compare the units below')

@@ -309,7 +309,7 @@ describe('Other readers and ways', () => {
   it('When an analyst comes, then what is not theirs is not offered, and says who gives roles', async () => {
     const analyst = await startTour(browser)
     await signIn(analyst, 'ravi@example.org')
-    expect(await analyst.page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual(['Program', 'Heat map', 'Waves', 'Access keys'])
+    expect(await analyst.page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual(['Program', 'Commitments', 'Heat map', 'Waves', 'Access keys'])
     expect((await analyst.page.goto(at('/people')))?.status()).toBe(403)
     expect.soft(await analyst.look('forbidden')).toEqual([])
     expect(analyst.troubles).toEqual([])

@@ -2,6 +2,7 @@ import type { Subject } from '@weft/service-kit/access'
 import { buildHttp } from '@weft/service-kit/http'
 import type { Reaction } from '@weft/service-kit/inbox'
 import { may } from './access/may.ts'
+import { listMineRoute } from './commitment/list-mine.route.ts'
 import type { Deps } from './deps.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
@@ -14,7 +15,8 @@ export const buildApp = (deps: Deps, verify: (authorization: string | undefined)
   may,
   takesFiles: true,
   routes: [
-    getMeRoute(deps)
+    getMeRoute(deps),
+    listMineRoute(deps)
   ]
 })
 

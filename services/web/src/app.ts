@@ -12,6 +12,7 @@ import { auditRoutes } from './audit/audit.route.tsx'
 import { endedAs, keepAudit } from './auditing.ts'
 import { labelDemonstration } from './demonstrating.ts'
 import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
+import { myCommitmentsRoute } from './commitments/commitment/my-commitments.route.tsx'
 import type { Deps } from './deps.ts'
 import { grantsRoutes } from './grant/grants.route.tsx'
 import { heldUpRoute } from './held-up/held-up.route.tsx'
@@ -129,6 +130,7 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
   registerStart(app, deps)
   registerDoing(app, deps)
   registerCustomers(app, deps)
+  registerCommitments(app, deps)
 }
 
 /** Charter, priorities, definition and what people say of them; projects and what is decided on them. */
@@ -197,6 +199,11 @@ function registerCustomers (app: FastifyInstance, deps: Deps): void {
   app.register(customerFilesRoutes(deps))
   app.register(personaRoutes(deps))
   app.register(segmentRoutes(deps))
+}
+
+/** What people promise, how a quarter went, and how far it came. */
+function registerCommitments (app: FastifyInstance, deps: Deps): void {
+  app.register(myCommitmentsRoute(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

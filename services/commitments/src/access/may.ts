@@ -4,7 +4,8 @@ const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee'
 
 /** Action → roles that may do it. Whose commitment it is, and whose boss somebody is, the routes ask where it is known. */
 const rolesFor: Record<string, readonly string[]> = {
-  'read-own-place': everybody
+  'read-own-place': everybody,
+  'keep-commitments': everybody
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */

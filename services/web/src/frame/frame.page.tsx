@@ -12,6 +12,7 @@ type FrameProps = { title: string, look: Look, person: Person | null, /** Everyb
 
 const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/', name: 'Program', action: 'see-program' },
+  { href: '/commitments', name: 'Commitments', action: 'take-part' },
   { href: '/heat-map', name: 'Heat map', action: 'see-own-units' },
   { href: '/waves', name: 'Waves', action: 'see-waves' },
   { href: '/people', name: 'People', action: 'see-organisation' },
@@ -20,7 +21,9 @@ const places: readonly { href: string, name: string, action: Action }[] = [
   { href: '/keys', name: 'Access keys', action: 'hold-keys' },
   { href: '/audit', name: 'Audit log', action: 'see-audit' }
 ]
-const isHere = (href: string, path: string) => href === '/' ? path === '/' || path.startsWith('/program/') : path === href || path.startsWith(`${href}/`)
+/** Whether a path is that address or one below it. */
+export const isBelow = (href: string, path: string): boolean => path === href || path.startsWith(`${href}/`)
+const isHere = (href: string, path: string) => href === '/' ? path === '/' || path.startsWith('/program/') : isBelow(href, path)
 
 /** What every page of the door has around it. */
 export const Frame = ({ title, look, person, demonstration, path, children }: FrameProps) => (

@@ -1,0 +1,9 @@
+import type { Action } from '../access/may.ts'
+
+/** A part of the pages about commitments, in the order of the second row of links. A part stands here once it has a page. */
+export type Section = { href: string, name: string, action: Action }
+
+/** In this order, each with its page: My commitments, My quarter, My index, My team, Roll-up, Reminders, Who sees what. */
+export const sections: readonly Section[] = [
+  { href: '/commitments', name: 'My commitments', action: 'take-part' }
+]
