@@ -13,7 +13,7 @@ const pureKit = '^packages/service-kit/src/(refusal|event|pooling|coarsening|che
 // assets.tsx serves the style sheet: a door among templates.
 const kitPage = '^packages/service-kit/src/page/(?!assets)'
 // What these give is decided by their arguments alone; of node:crypto and uuid only by name, see tests/architecture/pure.ts.
-const pureLibraries = [npm('zod|uuid|jstat|csv-parse|csv-stringify'), '^(node:)?crypto$']
+const pureLibraries = [npm('zod|uuid|jstat|csv-parse|csv-stringify|ical-generator'), '^(node:)?crypto$']
 
 const service = name => ({
   name: `contracts-of-${name}`, severity: 'error', comment: `${name} is of the ${zones[name].zone} zone and knows no other contracts than these.`,

@@ -56,7 +56,7 @@ const handedOn: Record<string, RegExp> = {
   directory: /^FIRST_OFFICE_SIGN_IN$/,
   participation: /^(SMTP_URL|MAIL_FROM|VAULT_DAYS)$/,
   program: /^(SMTP_URL|MAIL_FROM)$/,
-  commitments: /^(SMTP_URL|MAIL_FROM)$/,
+  commitments: /^(SMTP_URL|MAIL_FROM|WEBHOOK_HOSTS)$/,
   survey: /^(LIMIT_PER_LINK_PER_MINUTE|TIME_ZONE|REDEMPTION_HOUR)$/,
   scoring: /^RE_EMISSION_AFTER_SECONDS$/,
   reporting: /^(REDIS_URL|STREAM(S|S_PER_SUBJECT|_LOOK_SECONDS|_PATIENCE_SECONDS))$/,

@@ -46,7 +46,11 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
   commitments: {
     ...kit,
     'GET /commitments/me': workers,
-    'GET /commitments/mine': workers
+    'GET /commitments/mine': workers,
+    'GET /commitments/reminders/mine': workers, 'POST /commitments/reminders/mine': workers,
+    'GET /commitments/feed': workers, 'POST /commitments/feed': workers, 'POST /commitments/feed/end': workers, 'GET /commitments/feeds/:secret': ['door'],
+    'GET /commitments/webhooks': office, 'POST /commitments/webhooks': office, 'POST /commitments/webhooks/:webhookId/end': office,
+    'GET /commitments/reminders/rules': office, 'POST /commitments/reminders/rules': office
   },
   program: {
     ...kit,

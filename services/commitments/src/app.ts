@@ -1,22 +1,33 @@
 import type { Subject } from '@weft/service-kit/access'
 import { buildHttp } from '@weft/service-kit/http'
 import type { Reaction } from '@weft/service-kit/inbox'
+import type { Job } from '@weft/service-kit/job'
 import { may } from './access/may.ts'
 import { listMineRoute } from './commitment/list-mine.route.ts'
-import type { Deps } from './deps.ts'
+import { feedRoute, ownFeedRoute } from './calendar-feed/feed.route.ts'
+import type { MailDeps, WebhookDeps } from './deps.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
 import { keepUnitWhenChanged } from './organisation/keep-unit-when-changed.reaction.ts'
+import { ownRemindersRoute, reminderRulesRoute } from './reminder/reminder.route.ts'
+import { sendDigestsJob } from './reminder/send-digests.job.ts'
+import { postNoticesJob } from './webhook/post-notices.job.ts'
+import { webhooksRoute } from './webhook/webhook.route.ts'
 
-export const buildApp = (deps: Deps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
+export const buildApp = (deps: WebhookDeps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
   verify,
   may,
   takesFiles: true,
   routes: [
     getMeRoute(deps),
-    listMineRoute(deps)
+    listMineRoute(deps),
+    ownRemindersRoute(deps),
+    reminderRulesRoute(deps),
+    ownFeedRoute(deps),
+    feedRoute(deps),
+    webhooksRoute(deps)
   ]
 })
 
@@ -25,3 +36,9 @@ export const reactionsOf = (): Reaction[] => [
   keepUnitWhenChanged(),
   keepAccountWhenChanged()
 ] as Reaction[]
+
+/** What sends mail and messages. */
+export const sendingJobsOf = (deps: MailDeps & WebhookDeps): Job[] => [
+  sendDigestsJob(deps),
+  postNoticesJob(deps)
+]

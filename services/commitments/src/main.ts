@@ -4,22 +4,23 @@ import { readConfig, type Env } from '@weft/service-kit/config'
 import { openMailer } from '@weft/service-kit/mail'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { v7 } from 'uuid'
-import { buildApp, reactionsOf } from './app.ts'
+import { buildApp, sendingJobsOf, reactionsOf } from './app.ts'
 import { commitmentsConfig } from './config.ts'
-import type { MailDeps } from './deps.ts'
+import type { MailDeps, WebhookDeps } from './deps.ts'
+import { hostList } from './webhook/address.ts'
 
 export async function start (env: Env): Promise<Running> {
   const config = readConfig(commitmentsConfig, env)
   const mailer = openMailer({ url: config.SMTP_URL, from: config.MAIL_FROM })
-  return startService<MailDeps>({
+  return startService<MailDeps & WebhookDeps>({
     name: 'commitments',
     config,
     tracing: tracingOf('commitments'),
     migrations: fileURLToPath(new URL('../migrations/', import.meta.url)),
-    deps: base => ({ ...base, newId: () => v7(), mailer, doorOrigin: config.DOOR_ORIGIN }),
+    deps: base => ({ ...base, newId: () => v7(), mailer, doorOrigin: config.DOOR_ORIGIN, webhookHosts: hostList(config.WEBHOOK_HOSTS) }),
     app: buildApp,
     reactions: reactionsOf,
-    jobs: () => [],
+    jobs: sendingJobsOf,
     also: async () => ({ stop: async () => { mailer.close() } })
   })
 }

@@ -10,10 +10,11 @@ type Ask = { as?: string, body?: object, payload?: Buffer, headers?: Record<stri
 type UploadedFile = { content: string | Buffer, name: string, field?: string }
 
 /** `as`: a role, and after a space a subject. */
-export async function openCommitmentsWorld () {
+export async function openCommitmentsWorld ({ webhookHosts = [] }: { webhookHosts?: readonly string[] } = {}) {
   const database = await databaseOf('commitments')
   const clock = { now: new Date('2026-11-02T09:30:00Z') }
-  const app = buildApp({ pool: database.pool, log: openLog({ name: 'commitments', level: 'silent', file: '' }), now: () => clock.now, newId: () => v7(), wake: () => {} }, async header => {
+  const deps = { pool: database.pool, log: openLog({ name: 'commitments', level: 'silent', file: '' }), now: () => clock.now, newId: () => v7(), wake: () => {}, doorOrigin: 'http://localhost:9', webhookHosts }
+  const app = buildApp(deps, async header => {
     const [role = '', subject = 'somebody'] = (header ?? '').split(' ')
     return { subject, roles: [role], scopes: [] }
   })
@@ -22,7 +23,7 @@ export async function openCommitmentsWorld () {
     return { status: reply.statusCode, body: reply.headers['content-type']?.includes('json') === true ? reply.json() : reply.body as never }
   }
   return {
-    database, pool: database.pool, clock, app,
+    database, pool: database.pool, clock, app, deps,
     get: <T>(url: string, ask: Ask = {}) => call<T>('GET', url, ask),
     post: <T>(url: string, body?: object, ask: Ask = {}) => call<T>('POST', url, { ...ask, ...(body !== undefined && { body }) }),
     upload: <T>(url: string, files: readonly UploadedFile[], ask: Ask = {}) => call<T>('POST', url, { ...ask, ...formOf(files) }),

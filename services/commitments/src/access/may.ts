@@ -5,7 +5,12 @@ const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee'
 /** Action → roles that may do it. Whose commitment it is, and whose boss somebody is, the routes ask where it is known. */
 const rolesFor: Record<string, readonly string[]> = {
   'read-own-place': everybody,
-  'keep-commitments': everybody
+  'keep-commitments': everybody,
+
+  // Mails: one's own are one's own; when they may go out, the office says.
+  'keep-own': everybody,
+  'run-reminders': ['program-office'],
+  'read-feed': ['door']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */
