@@ -6,7 +6,8 @@ import { Driver, sendAnswers } from '@weft/testkit/driver'
 import { below, seeded } from '@weft/testkit/seeded'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { enter, flawsOf, signInByKeyboard } from './without-mouse.ts'
+import { flawsOf } from './flaws.ts'
+import { follow, signInByKeyboard } from './keyboard.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
 const units = [['all', '', 'Harbour Insurance'], ['claims', 'all', 'Claims'], ['motor', 'claims', 'Motor claims'], ['digital', 'all', 'Digital']] as const
@@ -60,11 +61,11 @@ describe('A manager, with the keyboard alone', () => {
     expect([await heading(page), await places(page)]).toEqual(['Claims', ['Program', 'Commitments', 'Heat map']])
     expect(await page.content()).not.toMatch(/Digital/)
     expect.soft(await flawsOf(page)).toEqual([])
-    await enter(page, 'Compare the units below')
+    await follow(page, 'Compare the units below')
     expect((await page.locator('table.heat tbody th a:first-child').allInnerTexts()).filter(name => !name.includes('below'))).toEqual(['Claims', 'Motor claims'])
     expect(await page.getByRole('link', { name: 'CSV' }).count()).toBe(0)
     expect.soft(await flawsOf(page)).toEqual([])
-    await enter(page, 'Motor claims')
+    await follow(page, 'Motor claims')
     expect(await heading(page)).toBe('Motor claims')
     expect.soft(await flawsOf(page)).toEqual([])
     await page.context().close()
@@ -101,12 +102,12 @@ describe('An auditor, with the keyboard alone', () => {
     const page = await pageOf('auditor@localhost')
     expect(await places(page)).toEqual(['Program', 'Waves', 'Roles', 'Audit log'])
     expect.soft(await flawsOf(page)).toEqual([])
-    await enter(page, 'Read the audit log')
+    await follow(page, 'Read the audit log')
     const text = await page.locator('#audit').innerText()
     for (const line of ['Import people', 'Launch wave', 'Close wave', 'Sign in']) expect(text).toContain(line)
     expect(text).not.toMatch(/Person|example\.org|localhost/)
     expect.soft(await flawsOf(page)).toEqual([])
-    await enter(page, 'Check the chain')
+    await follow(page, 'Check the chain')
     expect(await heading(page)).toBe('The chain is whole')
     expect.soft(await flawsOf(page)).toEqual([])
     await page.goto(at('/roles'))
@@ -140,12 +141,12 @@ describe('The program office', () => {
     await page.keyboard.type('office@localhost')
     await page.getByLabel('Last day').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10))
     await page.getByLabel('Why').fill('Yearly audit')
-    await enter(page, 'Give the role')
+    await follow(page, 'Give the role')
     await page.getByText('Nobody gives a role to themselves').first().waitFor()
     expect.soft(await flawsOf(page)).toEqual([])
     await page.getByLabel('Sign-in name').fill('emma@localhost')
     await page.getByLabel('Why').focus()
-    await enter(page, 'Give the role')
+    await follow(page, 'Give the role')
     await page.getByText('The role is given').waitFor()
     expect(await page.locator('#grants').innerText()).toContain('Yearly audit')
     expect.soft(await flawsOf(page)).toEqual([])

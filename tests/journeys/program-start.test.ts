@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Somebody } from '../../services/program/test/start-world.ts'
 import { openStartDoor, signIn, type StartDoor } from './start-door.ts'
-import { flawsOf } from './without-mouse.ts'
+import { flawsOf } from './flaws.ts'
 
 const LEADERS = 10
 let door: StartDoor

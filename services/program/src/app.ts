@@ -18,7 +18,7 @@ import { getPrioritiesRoute } from './priority/get-priorities.route.ts'
 import { countLast } from './same-page/count-last.store.ts'
 import { releaseRoute, samePageRoute } from './same-page/same-page.route.ts'
 import { prioritiesPaper, prioritySet } from './priority/priorities.store.ts'
-import { decideInitiativeRoute } from './initiative/decide-initiative.route.ts'
+import { decideInitiativeRoute, decideSeveralRoute } from './initiative/decide-initiative.route.ts'
 import { getInitiativeRoute } from './initiative/get-initiative.route.ts'
 import { getLoadRoute } from './initiative/get-load.route.ts'
 import { getPortfolioRoute } from './initiative/get-portfolio.route.ts'
@@ -150,6 +150,7 @@ const portfolioRoutes = (deps: Deps) => [
   getLoadRoute(deps),
   portfolioFileRoute(deps),
   decideInitiativeRoute(deps),
+  decideSeveralRoute(deps),
   linkInitiativeRoute(deps),
   overlapsRoute(deps),
   uploadImportRoute(deps),

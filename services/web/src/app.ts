@@ -45,10 +45,12 @@ import { myRoleRoutes } from './program/role-statement/my-role.route.tsx'
 import { shareWinRoutes } from './program/quick-win/share-win.route.tsx'
 import { askForKey, countCalls } from './program-access.ts'
 import { paperRoutes } from './program/paper/paper.route.tsx'
+import { onePageRoute } from './program/one-page/one-page.route.tsx'
 import { prioritiesRoutes } from './program/priority/priorities.route.tsx'
 import { samePageRoutes } from './program/same-page/same-page.route.tsx'
 import { portfolioImportRoutes, portfolioStepRoutes, portfolioUploadRoute } from './program/project/import.route.tsx'
 import { decideProjectRoutes, projectRoutes, writeProjectRoutes } from './program/project/project.route.tsx'
+import { severalRoutes } from './program/project/several.route.tsx'
 import { projectsRoutes } from './program/project/projects.route.tsx'
 import { answerAsPage, askForSignIn, ownRequestsOnly, securityHeaders, showMissing } from './protection.tsx'
 import { buyInRoutes } from './program/buy-in/buy-in.route.tsx'
@@ -137,10 +139,12 @@ const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
 function registerPapers (app: FastifyInstance, deps: Deps): void {
   app.register(charterRoute(deps))
   app.register(prioritiesRoutes(deps))
+  app.register(onePageRoute(deps))
   app.register(definitionRoutes(deps))
   app.register(samePageRoutes(deps))
   app.register(paperRoutes(deps))
   app.register(projectsRoutes(deps))
+  app.register(severalRoutes(deps))
   app.register(projectRoutes(deps))
   app.register(writeProjectRoutes(deps))
   app.register(decideProjectRoutes(deps))

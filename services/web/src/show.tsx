@@ -11,4 +11,4 @@ export function show (request: FastifyRequest, reply: FastifyReply, title: strin
   return reply.code(status).header('content-type', 'text/html; charset=utf-8').send(html)
 }
 
-const lookOf = (path: string): Look => isBelow('/program', path) ? programLook : isBelow('/commitments', path) ? commitmentsLook : look
+const lookOf = (path: string): Look => path === '/' || isBelow('/program', path) ? programLook : isBelow('/commitments', path) ? commitmentsLook : look

@@ -112,6 +112,15 @@ export const decisionRequest = z.strictObject({
 })
 export type DecisionRequest = z.infer<typeof decisionRequest>
 
+/** POST /program/initiatives/decisions: the same decision about several, with one reason; all of them or none. */
+export const decisionsRequest = z.strictObject({
+  kind: decisionKind.extract(['keep', 'adopt', 'retire', 'reject']),
+  reason: text(1_000),
+  projects: z.array(z.strictObject({ initiativeId: z.uuid(), version: z.int().positive().describe('as it was seen') })).min(1).max(100)
+    .refine(all => new Set(all.map(({ initiativeId }) => initiativeId)).size === all.length, 'a project stands in it once')
+})
+export const decisionsReply = z.object({ decided: z.int() })
+
 /** POST /program/initiatives/:initiativeId/becomes: null takes the link away. By id where there is one, else in words. */
 export const becomesRequest = z.strictObject({
   version: z.int().positive(),

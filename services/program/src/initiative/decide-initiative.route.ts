@@ -1,16 +1,12 @@
-import { decisionRequest, initiativeChangedReply } from '@weft/contracts/program/initiative-api'
+import { decisionRequest, decisionsReply, decisionsRequest, initiativeChangedReply } from '@weft/contracts/program/initiative-api'
 import { inTransaction, type Sql } from '@weft/service-kit/database'
 import { subjectIn } from '@weft/service-kit/http'
-import { appendToOutbox } from '@weft/service-kit/outbox'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { noteHappening, takeBackHappening } from '../momentum/happening.store.ts'
-import type { Kind } from '../momentum/kinds.ts'
-import { decide } from './decision.ts'
-import { decidedEvent, writtenEvent } from './events-of-initiative.ts'
-import { fieldsOf, findInitiative, lockedInitiative, saveStep, type Row } from './initiative.store.ts'
+import { takeDecision } from './decision.store.ts'
+import { findInitiative, lockInitiatives } from './initiative.store.ts'
 
 /** POST /program/initiatives/:initiativeId/decisions: keep, merge, adopt, retire, reject, or reopen what was decided. */
 export const decideInitiativeRoute = ({ pool, now, newId }: Deps): FastifyPluginAsyncZod => async app => {
@@ -18,42 +14,37 @@ export const decideInitiativeRoute = ({ pool, now, newId }: Deps): FastifyPlugin
     config: { action: 'run-portfolio', summary: 'Decides what becomes of a project' },
     schema: { params: z.object({ initiativeId: z.uuid() }), body: decisionRequest, response: { 200: initiativeChangedReply } }
   }, async request => {
-    const { kind, version, reason, into: intoId, owner, ownerId } = request.body
-    const { initiativeId } = request.params
-    if ((intoId ?? null) !== null && kind !== 'merge') throw new Refusal('invalid', 'into-without-merge', 'Only a merge names another project.')
+    const { body, params: { initiativeId } } = request
+    if ((body.into ?? null) !== null && body.kind !== 'merge') throw new Refusal('invalid', 'into-without-merge', 'Only a merge names another project.')
+    return inTransaction(pool, async tx => takeDecision(tx, { initiativeId, request: body, by: subjectIn(request).subject, time: now(), newId }))
+  })
+}
+
+/** POST /program/initiatives/decisions: one decision about several, all of them or none. */
+export const decideSeveralRoute = ({ pool, now, newId }: Deps): FastifyPluginAsyncZod => async app => {
+  app.post('/program/initiatives/decisions', {
+    config: { action: 'run-portfolio', summary: 'Decides the same about several projects, all of them or none' },
+    schema: { body: decisionsRequest, response: { 200: decisionsReply } }
+  }, async request => {
+    const { kind, reason, projects } = request.body
     return inTransaction(pool, async tx => {
-      const row = await lockedInitiative(tx, initiativeId, version, intoId == null ? [] : [intoId])
-      const into = intoId == null ? undefined : await findInitiative(tx, intoId)
-      const leads = kind === 'adopt' ? await newOwner(tx, owner ?? null, ownerId ?? null) : null
-      const { state, mergedInto, deed } = decide({ ...row, owner: row.owner ?? row.ownerName }, { kind, into, newOwner: leads?.owner ?? null })
-      const fields = leads === null ? fieldsOf(row) : { ...fieldsOf(row), ...leads }
-      const becomes = row.becomesKind !== null && (state === 'kept' || state === 'adopted') ? { kind: row.becomesKind, id: row.becomesId, text: row.becomesText } : null
-      const next = { initiativeId, version: version + 1, fields }
+      await lockInitiatives(tx, projects.map(({ initiativeId }) => initiativeId))
       const time = now()
-      await saveStep(tx, { ...next, what: deed, state, mergedInto, becomes, reason }, { by: subjectIn(request).subject, now: time })
-      const head = () => ({ id: newId(), time: time.toISOString() })
-      await appendToOutbox(tx, [...leads === null ? [] : [writtenEvent('changed', { ...next, source: row.format }, head())], decidedEvent({ ...next, deed, state, mergedInto }, head())])
-      await tellHappening(tx, row, state, into, time.toISOString().slice(0, 10))
-      return { initiativeId, version: version + 1 }
+      for (const { initiativeId, version } of projects) {
+        await named(tx, initiativeId, takeDecision(tx, { initiativeId, request: { kind, version, reason }, by: subjectIn(request).subject, time, newId }))
+      }
+      return { decided: projects.length }
     })
   })
 }
 
-/** Who leads an adopted project from now on: somebody whom the directory knows, or a name. Null: nobody was named. Throws `no-such-person`. */
-async function newOwner (tx: Sql, owner: string | null, ownerId: string | null): Promise<{ owner: string, ownerId: string | null } | null> {
-  if (ownerId === null) return owner === null ? null : { owner, ownerId: null }
-  const { rows: [person] } = await tx.query<{ name: string }>(/* sql */ `select p.name from person p where p.person_id = $1`, [ownerId])
-  if (person === undefined) throw new Refusal('invalid', 'no-such-person', 'The directory knows nobody with this id.')
-  return { owner: owner ?? person.name, ownerId }
-}
-
-const kindOf: Partial<Record<Row['state'], Kind>> = { kept: 'project-kept', merged: 'project-merged', adopted: 'project-adopted', retired: 'project-retired', rejected: 'project-rejected' }
-
-/** What was decided before is no longer so; what is decided now is news of today. */
-async function tellHappening (tx: Sql, { initiativeId, title, unitId, state: before }: Row, state: Row['state'], into: Row | undefined, day: string): Promise<void> {
-  const [old, kind] = [kindOf[before], kindOf[state]]
-  if (old !== undefined) await takeBackHappening(tx, { kind: old, about: initiativeId })
-  if (kind === undefined) return
-  const what = state === 'merged' ? `The project ${title} was merged into ${into?.title ?? 'another'}` : `The project ${title} was ${state}`
-  await noteHappening(tx, { kind, about: initiativeId, what, href: `/program/projects/${initiativeId}`, unitId, day })
+/** What is refused says of which project. */
+async function named (tx: Sql, initiativeId: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const row = error instanceof Refusal ? await findInitiative(tx, initiativeId) : undefined
+    if (!(error instanceof Refusal) || row === undefined) throw error
+    throw new Refusal(error.kind, error.code, `“${row.title}” (project ${row.number}): ${error.message} Nothing was decided about any of them.`)
+  }
 }

@@ -52,6 +52,19 @@ describe('decisions', () => {
     expect(await one(a)).toMatchObject({ state: 'kept', version: 2 })
   })
 
+  test('When several are decided at once, then all are, with one reason each; when one cannot be, then none is, and it is named', async () => {
+    const [a, b, c] = [await add('A'), await add('B'), await add('Orphan', { owner: null })]
+    const several = async (kind: string, ...ids: readonly string[]) => world.post<{ decided: number, code: string, detail: string }>(`${list}/decisions`, { kind, reason: 'It serves a priority.', projects: await Promise.all(ids.map(async id => ({ initiativeId: id, version: (await one(id)).version }))) })
+    const refused = await several('adopt', a, b, c)
+    expect([refused.status, refused.body.code]).toEqual([422, 'adopt-needs-owner'])
+    expect(refused.body.detail).toContain('“Orphan” (project')
+    expect([(await several('adopt', a, a)).status, await figures('2026-11-02')]).toMatchObject([400, { undecided: { all: 3 } }])
+    expect((await world.told()).filter(({ type }) => type === 'initiative-adopted')).toEqual([])
+    expect(await several('keep', a, c)).toMatchObject({ status: 200, body: { decided: 2 } })
+    expect(await one(c)).toMatchObject({ state: 'kept', history: [{ what: 'kept', reason: 'It serves a priority.' }, { what: 'registered' }] })
+    expect(await figures('2026-11-02')).toMatchObject({ all: 3, undecided: { all: 1 }, inProgram: { kept: 2 } })
+  })
+
   test('When two projects are merged into each other at the same moment, then one merge stands and the other is refused with a sentence', async () => {
     for (let round = 0; round < 8; round++) {
       const [a, b] = [await add(`A${round}`), await add(`B${round}`)]

@@ -32,6 +32,7 @@ export const Frame = ({ title, look, person, demonstration, path, children }: Fr
     <header class='masthead'>
       <div class='masthead-row'>
         <a class='brand' href='/'><img src={look.mark} alt='' width='32' height='32' />Weft</a>
+        {person !== null && <Menu {...{ person, path }} />}
         {person !== null && <Places {...{ person, path }} />}
         {person !== null && <Who person={person} />}
       </div>
@@ -54,6 +55,14 @@ const Places = ({ person, path }: { person: Person, path: string }) => (
       ))}
     </ul>
   </nav>
+)
+
+/** The same on a phone, behind one line, so that a page begins on its first screen. One of the two is shown, the other is not there for anybody. */
+const Menu = ({ person, path }: { person: Person, path: string }) => (
+  <details class='menu'>
+    <summary>Menu</summary>
+    <div><Places {...{ person, path }} /><Who person={person} /></div>
+  </details>
 )
 
 /** Everybody is an employee: that is said of those only who are nothing besides. */

@@ -1,9 +1,11 @@
 import type { HeatMapReply, UnitReply } from '@weft/contracts/reporting/api'
 import type { ParticipationReply } from '@weft/contracts/participation/api'
 import type { WaveReply } from '@weft/contracts/survey/api'
+import type { RoleName } from '@weft/contracts/vocabulary'
 import { ButtonLink, Notice, Tag } from '@weft/service-kit/page/controls'
 import { Opening, Page } from '../frame/frame.page.tsx'
 import { address, against, count, counted, inWords, listed, score } from '../frame/words.ts'
+import { Parts } from '../program/program-page.page.tsx'
 import { Bars } from '../score/bars.page.tsx'
 import { stateInWord } from '../wave/steps.ts'
 import type { Asked } from './asked.ts'
@@ -12,9 +14,16 @@ import { setUpTasks, waveInHand, type ProgramState as SetUp, type Task } from '.
 import type { ProgramView } from './program-next.ts'
 import { ProgramState, Vision } from './program.page.tsx'
 
-export type HomeView = SetUp & { program: ProgramView, /** What the reader is asked for and has not done. */ asked: readonly Asked[],  map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** It is not in this release. */ unitMissing: boolean, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
+export type HomeView = SetUp & { roles: readonly RoleName[], program: ProgramView, /** What the reader is asked for and has not done. */ asked: readonly Asked[],  map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** It is not in this release. */ unitMissing: boolean, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
 
 export const HomePage = (view: HomeView) => (
+  <>
+    <Parts roles={view.roles} here='/' />
+    <HomePanels {...view} />
+  </>
+)
+
+const HomePanels = (view: HomeView) => (
   <Page wide={view.map !== null}>
     {view.away.length > 0 && <Notice tone='warn' title='Part of the platform does not answer right now'><p>What is missing here: {view.away.join(', ')}. Everything else on this page is right.</p></Notice>}
     <Vision view={view.program} />

@@ -43,7 +43,7 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
       release === null || own === undefined ? null : part('your unit', client.read(person, 'reporting', `/releases/${release.releaseId}/units/${encodeURIComponent(own)}`, unitReply)),
       wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
     ])
-    const view: HomeView = { asked: asksOf(definition, attestation), program: { charter, priorities, days: progress?.days ?? [] }, organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
+    const view: HomeView = { roles: person.roles, asked: asksOf(definition, attestation), program: { charter, priorities, days: progress?.days ?? [] }, organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
       unitMissing: release !== null && own !== undefined && unit === null && !away.includes('your unit'), away, runs, seesWaves: may(person.roles, 'see-waves'), doors: doorsFor(person.roles), otherUnits: unit === null ? [] : person.scopes.slice(1) }
     return show(request, reply, 'Program', <HomePage {...view} />)
   })

@@ -26,6 +26,7 @@ export const ProgramState = ({ view, runs }: { view: ProgramView, runs: boolean 
           <p><a href='/program/priorities'>Say whether it is clear, right and worth your effort</a></p>
         </div>
       )}
+      <p class='small'><a href='/program/on-one-page'>The program on one page, to print</a></p>
       {next !== null && <p class='row'><ButtonLink look='quiet' href={next.href}>{next.name}</ButtonLink> <span class='small soft'>{next.why}</span></p>}
     </section>
   )
@@ -51,7 +52,7 @@ const Week = ({ days }: { days: readonly Progress[] }) => {
         {sides.map(({ name, all }) => (
           <div key={name} class='stack stack-tight'>
             <h3>{name}</h3>
-            <ul>{all.map(({ kind, words, week }) => <li key={kind}><strong>{count(week)}</strong> {words}</li>)}</ul>
+            <dl class='tally'>{all.map(({ kind, words, week }) => <div key={kind}><dt>{words.charAt(0).toUpperCase()}{words.slice(1)}</dt><dd>{count(week)}</dd></div>)}</dl>
           </div>
         ))}
       </div>

@@ -96,6 +96,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/program/initiatives', 'program', '/program/initiatives', 'run-program', { action: 'add-project' }),
   post('/program/initiatives/:initiativeId/changes', 'program', '/program/initiatives/:initiativeId/changes', 'run-program', { action: 'change-project', target: 'initiativeId' }),
   post('/program/initiatives/:initiativeId/decisions', 'program', '/program/initiatives/:initiativeId/decisions', 'run-program', { action: 'decide-project', target: 'initiativeId' }),
+  post('/program/initiatives/decisions', 'program', '/program/initiatives/decisions', 'run-program', { action: 'decide-projects' }),
   post('/program/initiatives/:initiativeId/becomes', 'program', '/program/initiatives/:initiativeId/becomes', 'run-program', { action: 'link-project', target: 'initiativeId' }),
   get('/program/portfolio', 'program', '/program/portfolio', 'see-program'),
   get('/program/portfolio/load', 'program', '/program/portfolio/load', 'see-portfolio'),

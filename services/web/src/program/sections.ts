@@ -12,6 +12,7 @@ export const sections: readonly Section[] = [
   { href: '/program/roadmap', name: 'Roadmap', action: 'see-program' },
   { href: '/program/quick-wins', name: 'Quick wins', action: 'see-program' },
   { href: '/program/momentum', name: 'Momentum', action: 'take-part' },
+  { href: '/program/on-one-page', name: 'On one page', action: 'take-part', further: true },
   { href: '/program/charter', name: 'Charter', action: 'take-part', further: true },
   { href: '/program/definition', name: 'Definition', action: 'take-part', further: true },
   { href: '/program/same-page', name: 'Same page', action: 'take-part', further: true },

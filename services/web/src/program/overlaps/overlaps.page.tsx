@@ -1,6 +1,6 @@
 import type { Overlap, OverlapKind, OverlapSide, OverlapsReply } from '@weft/contracts/program/overlap-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
-import { Button, ButtonLink, ErrorSummary, Notice, Tag, TextArea, type Finding } from '@weft/service-kit/page/controls'
+import { Button, ButtonLink, ErrorSummary, Notice, Tag, type Finding } from '@weft/service-kit/page/controls'
 import { may } from '../../access/may.ts'
 import { Opening } from '../../frame/frame.page.tsx'
 import { address, count } from '../../frame/words.ts'
@@ -39,7 +39,7 @@ export const OverlapsPage = ({ roles, list, kind, dismissed, done, problems }: O
 
 const Found = ({ one, decides }: { one: Overlap, decides: boolean }) => (
   <article class='card stack stack-tight' aria-label={one.b === null ? one.a.title : `${one.a.title} and ${one.b.title}`}>
-    <div class='beside'>
+    <div class='pair'>
       <Side one={one.a} />
       {one.b !== null && <Side one={one.b} />}
     </div>
@@ -58,6 +58,9 @@ const Side = ({ one }: { one: OverlapSide }) => (
   </div>
 )
 
+/** Many forms stand on one page: each field has an id of its own. */
+const keyOf = ({ a, b }: Overlap): string => b === null ? String(a.number) : `${a.number}-${b.number}`
+
 const Decide = ({ one }: { one: Overlap }) => (
   <details>
     <summary>Decide</summary>
@@ -67,7 +70,13 @@ const Decide = ({ one }: { one: Overlap }) => (
       <input type='hidden' name='versionA' value={one.a.version} />
       <input type='hidden' name='b' value={one.b?.initiativeId ?? ''} />
       <input type='hidden' name='versionB' value={one.b?.version ?? ''} />
-      {one.dismissed === null && <TextArea name='reason' label='Why' hint='One sentence. It stays with the decision.' value='' rows={2} />}
+      {one.dismissed === null && (
+        <div class='field'>
+          <label class='label' for={`why-${keyOf(one)}`}>Why</label>
+          <span class='hint' id={`why-${keyOf(one)}-hint`}>One sentence. It stays with the decision.</span>
+          <textarea class='input' id={`why-${keyOf(one)}`} name='reason' rows={2} aria-describedby={`why-${keyOf(one)}-hint`} />
+        </div>
+      )}
       <p class='row'>
         {one.dismissed === null && one.b !== null && one.kind !== 'contradiction' && <>
           <Button name='deed' value='b-into-a'>Merge {one.b.number} into {one.a.number}</Button>

@@ -10,9 +10,9 @@ export const VisionAndGoals = ({ vision, sponsor, goals, resources }: { vision: 
   <div class='stack'>
     <blockquote class='vision'><p>{vision}</p></blockquote>
     <dl class='facts'>
-      <dt>Sponsor</dt><dd>{sponsor ?? 'Nobody'}</dd>
-      <dt>Goals</dt><dd><ol class='goals'>{goals.map(({ goal, measure }) => <li key={goal}>{goal}{measure !== '' && <><br /><span class='small soft'>We see it by: {measure}</span></>}</li>)}</ol></dd>
-      <dt>Resources</dt><dd class='as-written'>{resources}</dd>
+      <div><dt>Sponsor</dt><dd>{sponsor ?? 'Nobody'}</dd></div>
+      <div><dt>Goals</dt><dd><ol class='goals'>{goals.map(({ goal, measure }) => <li key={goal}>{goal}{measure !== '' && <><br /><span class='small soft'>We see it by: {measure}</span></>}</li>)}</ol></dd></div>
+      <div><dt>Resources</dt><dd class='as-written'>{resources}</dd></div>
     </dl>
   </div>
 )

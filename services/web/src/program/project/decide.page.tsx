@@ -18,9 +18,8 @@ export const DecideForm = ({ project, view: { others, form }, problems }: FormPr
     { value: 'reject', state: 'rejected', label: 'Reject: it does not belong in a program for customers' },
     ...isOpen ? [] : [{ value: 'reopen', state: '', label: 'Reopen: undo the decision and decide later' }]
   ].filter(({ state }) => state !== project.state)
-  return (
-    <section class='stack' aria-labelledby='decide'>
-      <h2 id='decide'>{isOpen ? 'Decide' : goesOn(project.state) ? 'Decide otherwise' : 'Undo or decide otherwise'}</h2>
+  const title = isOpen ? 'Decide' : goesOn(project.state) ? 'Decide otherwise' : 'Undo or decide otherwise'
+  const fields = (
       <form method='post' action={`/program/projects/${project.initiativeId}/decide`}>
         <input type='hidden' name='version' value={project.version} />
         <RadioGroup name='kind' label='What becomes of it?' choices={kinds.map(({ value, label }) => ({ value, label }))} value={form.kind} required problem={at('kind')} />
@@ -31,8 +30,11 @@ export const DecideForm = ({ project, view: { others, form }, problems }: FormPr
         <TextArea name='reason' label='Why' hint='It stays in the history. Whoever worked on it will read it.' value={form.reason} required maxlength={1_000} rows={3} problem={at('reason')} />
         <Button>Record this decision</Button>
       </form>
-    </section>
   )
+  // What is decided is there to be read; who wants to decide otherwise opens the form.
+  return isOpen
+    ? <section class='stack' aria-labelledby='decide'><h2 id='decide'>{title}</h2>{fields}</section>
+    : <details class='more' open={problems.length > 0}><summary>{title}</summary>{fields}</details>
 }
 
 /** What a project can become, with its id: priorities in force, milestones of the approved plan. */

@@ -1,6 +1,7 @@
 import { portfolioField, type PortfolioField, type PortfolioFile, type PortfolioImportReply } from '@weft/contracts/program/portfolio-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Button, ErrorSummary, Field, FileField, Notice, SelectField, type Finding } from '@weft/service-kit/page/controls'
+import { listed } from '../../frame/words.ts'
 import { Findings } from '../../frame/problem.page.tsx'
 import type { Refused } from '../../frame/refused.ts'
 import { ImportFrame } from './import-frame.page.tsx'
@@ -55,21 +56,32 @@ export const ColumnsPage = ({ roles, run, findings }: ColumnsProps) => (
   </ImportFrame>
 )
 
+/** What the pages that follow ask for; the rest of what no column was found for stands folded. */
+const always: readonly PortfolioField[] = ['title', 'goal', 'owner', 'sponsor', 'unit', 'customers']
+
 const FileFields = ({ file, place, findings }: { file: PortfolioFile, place: number, findings: readonly Finding[] }) => {
   const { reading, readingFrom, columns } = file
   const choices = [{ value: '', label: 'Not in this file' }, ...columns.map(({ column }) => ({ value: column, label: column }))]
+  const problemOf = (name: string) => findings.find(({ at }) => at === `${place}.${name}`)?.sentence
+  const folded = portfolioField.options.filter(field => !always.includes(field) && reading.fields[field] === undefined)
+  const choose = (field: PortfolioField) => {
+    const column = reading.fields[field]
+    return <SelectField key={field} name={`${place}.${field}`} label={fieldWords[field].label} choices={choices} value={column ?? ''} problem={problemOf(field)} hint={<><Samples file={file} column={column} /> {fieldWords[field].hint}</>} />
+  }
   return (
-    <fieldset class='columns-of'>
+    <fieldset class='columns-of columns-pairs'>
       <legend>{file.name}</legend>
       <p class='hint'>{formatWords[reading.format]}. {sources[readingFrom]}{file.encoding === 'windows-1252' && ' Read as Windows-1252: look whether é and ü are right in the samples.'}</p>
-      {portfolioField.options.map(field => {
-        const column = reading.fields[field]
-        const name = `${place}.${field}`
-        return <SelectField key={field} name={name} label={fieldWords[field].label} choices={choices} value={column ?? ''} problem={findings.find(({ at }) => at === name)?.sentence} hint={<><Samples file={file} column={column} /> {fieldWords[field].hint}</>} />
-      })}
-      <Field name={`${place}.currency`} label='Currency of budgets that name none' hint={<>{readingFrom === 'guess' && <b class='guess'>Guess. </b>}Three letters, such as EUR, or empty.</>} value={reading.currency ?? ''} maxlength={3} short problem={findings.find(({ at }) => at === `${place}.currency`)?.sentence} />
+      {portfolioField.options.filter(field => !folded.includes(field)).map(choose)}
+      <Field name={`${place}.currency`} label='Currency of budgets that name none' hint={<>{readingFrom === 'guess' && <b class='guess'>Guess. </b>}Three letters, such as EUR, or empty.</>} value={reading.currency ?? ''} maxlength={3} short problem={problemOf('currency')} />
       <SelectField name={`${place}.times`} label='Budgets are in' short choices={[{ value: '1', label: 'Ones' }, { value: '1000', label: 'Thousands' }, { value: '1000000', label: 'Millions' }]} value={String(reading.times)} />
       <SelectField name={`${place}.dates`} label='3/4/27 is' short choices={[{ value: 'day-first', label: '3 April' }, { value: 'month-first', label: '4 March' }]} value={reading.dates} />
+      {folded.length > 0 && (
+        <details class='more' open={folded.some(field => problemOf(field) !== undefined)}>
+          <summary>No column was found for {listed(folded.map(field => fieldWords[field].label.toLowerCase()))}</summary>
+          <div class='columns-pairs'>{folded.map(choose)}</div>
+        </details>
+      )}
       <input type='hidden' name={`${place}.format`} value={reading.format} />
     </fieldset>
   )

@@ -8,18 +8,19 @@ import { ProgramPage } from '../program-page.page.tsx'
 import { BecomesForm, DecideForm, type DecideView, type Targets } from './decide.page.tsx'
 import { becomesWords, budgetText, dayOf, deedWords, disciplineNames, fieldName, formatWords, goesOn, missingWords, money, ownerOf, stateTones, stateWords, timeText, unitOf } from './words.ts'
 
-export type ProjectView = { roles: readonly RoleName[], project: InitiativeReply, decide: DecideView, targets: Targets, typed: { becomes: string, words: string } | null, done: 'added' | 'changed' | 'decided' | 'linked' | null, problems: readonly Finding[] }
+export type ProjectView = { roles: readonly RoleName[], project: InitiativeReply, decide: DecideView, targets: Targets, typed: { becomes: string, words: string } | null, done: 'added' | 'changed' | 'decided' | 'linked' | null, problems: readonly Finding[], /** What is left to decide, told after a decision. */ left: Left | null }
+export type Left = { total: number, next: { initiativeId: string, title: string } | null }
 const doneTitles = { added: 'The project is in the portfolio.', changed: 'Your changes are saved.', decided: 'The decision is recorded.', linked: 'The link is saved.' }
 
 /** One project: what is written, where it went or what it took in, what is decided, and its whole history. */
-export const ProjectPage = ({ roles, project, decide, targets, typed, done, problems }: ProjectView) => {
+export const ProjectPage = ({ roles, project, decide, targets, typed, done, problems, left }: ProjectView) => {
   const runs = may(roles, 'run-program')
   const { state, mergedInto, combined, becomes, title, number, initiativeId } = project
   return (
     <ProgramPage roles={roles} here='/program/projects'>
       <Crumbs crumbs={[{ href: '/program/projects', name: 'Projects' }, { name: `Project ${number}` }]} />
       <ErrorSummary title='Nothing was saved' findings={problems} />
-      {done !== null && <Notice tone='good' role='status' title={doneTitles[done]} />}
+      {done !== null && <Notice tone='good' role='status' title={doneTitles[done]}>{left !== null && <GoOn left={left} />}</Notice>}
       <Opening kicker={<><Tag {...stateTones[state] !== undefined && { tone: stateTones[state] }}>{stateWords[state]}</Tag>{becomes !== null && <> {becomesWords[becomes.kind]}: <Target becomes={becomes} /></>}</>} title={title}>
         {project.goal === null ? <p class='soft'>Nobody has said what it is for.</p> : <p class='as-typed'>{project.goal}</p>}
       </Opening>
@@ -38,6 +39,11 @@ export const ProjectPage = ({ roles, project, decide, targets, typed, done, prob
 const Target = ({ becomes: { kind, id, text } }: { becomes: NonNullable<InitiativeReply['becomes']> }) => id === null || kind === 'commitment'
   ? <>{text}</>
   : <a href={kind === 'priority' ? `/program/priorities#${id}` : `/program/roadmap/milestones/${id}`}>{text ?? 'linked'}</a>
+
+/** From one decision to the next, without the way over the list. */
+const GoOn = ({ left: { total, next } }: { left: Left }) => next === null
+  ? <p>Every project is decided. <a href='/program/priorities'>Go on with the priorities</a></p>
+  : <p>{counted(total, 'project is', 'projects are')} left to decide. Next: <a href={`/program/projects/${next.initiativeId}`}>{next.title}</a>{total > 1 && <>, or <a href='/program/projects/decide'>several together</a></>}</p>
 
 const Facts = ({ project }: { project: InitiativeReply }) => {
   const { source } = project

@@ -53,6 +53,13 @@ async function othersOf ({ client, request }: Ask, own: string): Promise<DecideV
   return null
 }
 
+/** What is left to decide: the next by number, else the first. */
+async function leftOf ({ client, request }: Ask, number: number): Promise<ProjectView['left']> {
+  const undecided = (after: string) => client.read(personIn(request), 'program', address('/program/initiatives', { state: 'undecided', after }), initiativesReply)
+  const { initiatives: [following], total } = await undecided(String(number))
+  return { total, next: following ?? (total === 0 ? null : (await undecided('0')).initiatives[0] ?? null) }
+}
+
 const noTargets: Targets = { priorities: [], milestones: [] }
 /** Priorities in force and milestones of the approved plan, for choosing one. */
 async function targetsOf ({ client, request }: Ask): Promise<Targets> {
@@ -68,7 +75,8 @@ async function showOne (ask: Ask, initiativeId: string, { status = 200, problems
   const runs = may(roles, 'run-program')
   const others = runs ? await othersOf(ask, initiativeId) : []
   const targets = runs && (project.state === 'kept' || project.state === 'adopted') ? await targetsOf(ask) : noTargets
-  return show(request, reply, project.title, <ProjectPage {...{ roles, project, targets, typed, done, problems }} decide={{ others, form: { kind: '', into: '', owner: '', reason: '', ...form } }} />, status)
+  const left = done === 'decided' ? await leftOf(ask, project.number) : null
+  return show(request, reply, project.title, <ProjectPage {...{ roles, project, targets, typed, done, problems, left }} decide={{ others, form: { kind: '', into: '', owner: '', reason: '', ...form } }} />, status)
 }
 
 /** GET one project, the form for a new one, and the form for changing it. `into`: the project that a list of overlaps proposes to merge into. */

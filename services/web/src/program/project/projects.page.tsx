@@ -23,11 +23,12 @@ export const ProjectsPage = ({ roles, list, portfolio, filter, later }: Projects
       </Opening>
       <Headline portfolio={portfolio} />
       <p class='row'>
-        {runs && <ButtonLink href='/program/projects/imports/new'>Import projects</ButtonLink>}
+        {runs && portfolio.undecided.own > 0 && <ButtonLink href='/program/projects/decide'>Decide on {counted(portfolio.undecided.own, 'project')}</ButtonLink>}
+        {runs && <ButtonLink look={portfolio.undecided.own > 0 ? 'quiet' : 'main'} href='/program/projects/imports/new'>Import projects</ButtonLink>}
         {runs && <ButtonLink look='quiet' href='/program/projects/new'>Add a project</ButtonLink>}
-        <ButtonLink look='quiet' href='/program/projects/load'>See the load of units</ButtonLink>
-        <ButtonLink look='quiet' href='/program/projects/imports'>All imports</ButtonLink>
-        <a href='/program/projects/projects.csv' download>Download all as CSV</a>
+      </p>
+      <p class='row ways'>
+        <a href='/program/projects/overlaps'>Overlaps and orphans</a> <a href='/program/projects/load'>Load of units</a> <a href='/program/projects/imports'>All imports</a> <a href='/program/projects/projects.csv' download>Download all as CSV</a>
       </p>
       <Narrow filter={filter} portfolio={portfolio} />
       <List list={list} filter={filter} later={later} />

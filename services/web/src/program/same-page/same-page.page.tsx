@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { ratingNames } from '@weft/contracts/program/attestation-api'
 import type { SamePageFigure, SamePageReply } from '@weft/contracts/program/samepage-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
-import { Button, ButtonLink, Notice, Tag } from '@weft/service-kit/page/controls'
+import { Button, ButtonLink, Notice, Tag, Unseen } from '@weft/service-kit/page/controls'
 import { Table } from '@weft/service-kit/page/table'
 import { may } from '../../access/may.ts'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
@@ -74,7 +74,7 @@ const OfPriority = ({ reply: { version, whole, units, path }, at, title }: { rep
       <h2 id={`of-${at}`}>{title}</h2>
       {top.length + rows.length === 0
         ? <p class='soft'>No unit here is shown, to keep answers confidential.</p>
-        : <Table id={`table-${at}`} tableClass='same-page' caption={path.length === 0 ? 'The whole, then units: managers and staff, with leaders below where they can be shown' : 'Managers and staff of each unit, with leaders below where they can be shown'}
+        : <Table id={`table-${at}`} tableClass='same-page' caption={<><Unseen>{title}. </Unseen>{path.length === 0 ? 'The whole, then units: managers and staff, with leaders below where they can be shown' : 'Managers and staff of each unit, with leaders below where they can be shown'}</>}
             columns={[{ key: 'g', head: 'Group' }, ...ratingNames.map(name => ({ key: name, head: ratingTitles[name] }))]} rows={[...top, ...rows]} />}
     </section>
   )
