@@ -4,6 +4,10 @@ import type { Guard } from './bite.ts'
 import { commitments } from './guards/commitments.ts'
 import { directory } from './guards/directory.ts'
 import { house } from './guards/house.ts'
+import { programCustomers } from './guards/program-customers.ts'
+import { programLearning } from './guards/program-learning.ts'
+import { programPortfolio } from './guards/program-portfolio.ts'
+import { programPractice } from './guards/program-practice.ts'
 import { programPapers } from './guards/program-papers.ts'
 import { programStart } from './guards/program-start.ts'
 import { reporting } from './guards/reporting.ts'
@@ -13,7 +17,7 @@ import { survey } from './guards/survey.ts'
 import { web } from './guards/web.ts'
 
 const single: readonly Guard[] = [
-  ...commitments, ...directory, ...house, ...programPapers, ...programStart, ...reporting, ...scoring, ...serviceKit, ...survey, ...web,
+  ...commitments, ...directory, ...house, ...programCustomers, ...programLearning, ...programPapers, ...programPortfolio, ...programPractice, ...programStart, ...reporting, ...scoring, ...serviceKit, ...survey, ...web,
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   }))

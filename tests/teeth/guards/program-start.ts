@@ -64,5 +64,25 @@ export const programStart: readonly Guard[] = [
     name: 'a reflection is its author’s',
     patches: [{ file: 'services/program/migrations/0062-reflection.sql', find: 'r.shared_version = reflection_version.version', replace: 'true' }],
     file: 'services/program/src/reflection/reflection.int.test.ts', test: 'When the database is read as another leader'
+  },
+  {
+    name: 'plan: approve what was seen',
+    patches: [{ file: 'services/program/src/plan/plan.ts', find: 'if (changes !== seen) throw', replace: 'if (changes < seen) throw' }],
+    file: 'services/program/src/plan/plan.int.test.ts', test: 'When the plan changed after it was read'
+  },
+  {
+    name: 'plan: drafts are not for all',
+    patches: [{ file: 'services/program/src/plan/plan.route.ts', find: "if (plan === undefined || (plan.state === 'draft' && !await seesDrafts(tx, subject))) throw", replace: 'if (plan === undefined) throw' }],
+    file: 'services/program/src/plan/plan.int.test.ts', test: 'When a draft is asked for by somebody who is neither leader nor office'
+  },
+  {
+    name: 'start: one forum of one form',
+    patches: [{ file: 'services/program/src/forum/forum.store.ts', find: ' on conflict (forum_id) do nothing`, // guard: one forum of one form', replace: '`,' }],
+    file: 'services/program/src/momentum/every-kind.int.test.ts', test: 'When a form is sent twice'
+  },
+  {
+    name: 'start: one workshop of one form',
+    patches: [{ file: 'services/program/src/start/start.store.ts', find: ' on conflict (workshop_id) do nothing`, // guard: one workshop of one form', replace: '`,' }],
+    file: 'services/program/src/momentum/every-kind.int.test.ts', test: 'When a form is sent twice'
   }
 ]
