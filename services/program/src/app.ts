@@ -39,6 +39,7 @@ import { compareViewsJob } from './conflict/compare-views.job.ts'
 import { decideConflictRoute } from './conflict/decide-conflict.route.ts'
 import { listConflictsRoute } from './conflict/list-conflicts.route.ts'
 import { disputeOpportunityRoute } from './opportunity/dispute-opportunity.route.ts'
+import { forgetLeaversJob } from './leaver/forget-leavers.job.ts'
 import { listOpportunitiesRoute } from './opportunity/list-opportunities.route.ts'
 import { writeOpportunityRoute } from './opportunity/write-opportunity.route.ts'
 import { findOverlapsJob } from './overlap/find-overlaps.job.ts'
@@ -236,6 +237,7 @@ export const reactionsOf = (): Reaction[] => [
 
 export const jobsOf = (deps: Deps): Job[] => [
   forgetPortfolioImportsJob(deps),
+  forgetLeaversJob(deps),
   tellProgressJob(deps),
   compareViewsJob(deps),
   findOverlapsJob(deps)

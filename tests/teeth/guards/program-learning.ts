@@ -81,5 +81,18 @@ export const programLearning: readonly Guard[] = [
     name: 'momentum: activity apart from outcome',
     patches: [{ file: 'services/program/src/momentum/momentum.ts', find: 'filter(([, kind]) => kind.side === side)', replace: "filter(([, kind]) => kind.side !== 'news')" }],
     file: 'services/program/src/momentum/momentum.test.ts', test: 'When things were done and things were reached'
+  },
+  {
+    name: 'leavers: only who is gone',
+    patches: [
+      { file: 'services/program/migrations/0091-leavers.sql', find: '       and not exists (select from public.person p where p.person_id = l.person_id) -- guard: only who is gone\n', replace: '' },
+      { file: 'services/program/migrations/0091-leavers.sql', find: '       and not exists (select from public.account a where a.person_id = l.person_id or a.subject = l.subject)\n', replace: '' }
+    ],
+    file: 'services/program/src/leaver/leaver.int.test.ts', test: 'When the database is asked to forget somebody who is here'
+  },
+  {
+    name: 'leavers: a vote stays as it was counted',
+    patches: [{ file: 'services/program/migrations/0091-leavers.sql', find: "update public.forum_vote v set subject = 'left-' || r.nobody", replace: 'delete from public.forum_vote v using (select gone.subject) s where v.subject = s.subject::text; update public.forum_vote v set subject = v.subject' }],
+    file: 'services/program/src/leaver/leaver.int.test.ts', test: 'When 31 days have passed'
   }
 ]

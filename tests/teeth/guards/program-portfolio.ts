@@ -15,7 +15,7 @@ export const programPortfolio: readonly Guard[] = [
   {
     name: 'portfolio: merge into what goes on',
     patches: [{ file: 'services/program/src/initiative/decision.ts', find: 'if (!goesOn.includes(into.state)) throw', replace: 'if (goesOn.length === 0) throw' }],
-    file: 'services/program/src/initiative/decision.test.ts', test: 'When a project is'
+    file: 'services/program/src/initiative/decision.test.ts', test: 'When the other project is'
   },
   {
     name: 'portfolio: import as shown',

@@ -1,5 +1,6 @@
 import type { Account, Person, Unit } from '@weft/contracts/directory/events'
 import type { Sql } from '@weft/service-kit/database'
+import { dropLeavers, noteAccountGone, notePersonLeft } from '../leaver/leaver.store.ts'
 
 /** Rows of one statement must be of different ids: the last one counts. */
 const lastOfEach = <Data>(all: readonly Data[], idOf: (data: Data) => string): Data[] => [...new Map(all.map(data => [idOf(data), data])).values()]
@@ -16,9 +17,11 @@ export async function keepPeople (tx: Sql, all: readonly Person[]): Promise<void
       people.map(person => person.personId), people.map(person => person.name), people.map(person => person.email), people.map(person => person.unitId),
       people.map(person => person.bossId), people.map(person => person.rank), people.map(person => person.since)
     ])
+  await dropLeavers(tx, people.map(person => person.personId))
 }
 
 export async function forgetPerson (tx: Sql, personId: string): Promise<void> {
+  await notePersonLeft(tx, personId)
   await tx.query(/* sql */ `delete from person where person_id = $1`, [personId])
 }
 
@@ -46,5 +49,6 @@ export async function keepAccounts (tx: Sql, all: readonly Account[]): Promise<v
 }
 
 export async function forgetAccount (tx: Sql, personId: string): Promise<void> {
+  await noteAccountGone(tx, personId)
   await tx.query(/* sql */ `delete from account where person_id = $1`, [personId])
 }

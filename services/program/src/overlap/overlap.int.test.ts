@@ -43,6 +43,8 @@ test('When somebody says that they are not the same, then it leaves the list, ca
 })
 
 test('When one is merged into the other, then the finding is gone at once; dismissing it is refused', async () => {
+  await look()
+  expect((await list()).findings).toHaveLength(1)
   expect((await world.post(`/program/initiatives/${b}/decisions`, { kind: 'merge', version: 1, reason: 'The same.', into: a })).status).toBe(200)
   expect((await list()).findings).toEqual([])
   const late = await world.post('/program/overlaps/dismissals', { kind: 'duplicate', a, b, reason: 'Late.' })

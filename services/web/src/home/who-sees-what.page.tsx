@@ -11,6 +11,16 @@ const lines: readonly (readonly [string, string, string])[] = [
   ['Spread and shares', 'Whoever sees the scores of the group', 'For groups of at least ten people.'],
   ['How somebody voted in a leaders’ forum', 'That person', 'After the end everybody sees what all votes come to, of at least five who voted both times. While it runs nobody sees who has voted.'],
   ['A leader’s reflection', 'That leader', 'Other leaders and the program office see a version that its author shares, until they take it back.'],
+  ['What somebody says of the priorities', 'That person', 'Everybody sees means of groups of at least five, once the office shows them. A change after that enters no figure.'],
+  ['Whether somebody has read the definition', 'That person', 'The program office sees a range for each larger unit.'],
+  ['The practices somebody commits to', 'That person', 'Others see a share of a unit of at least five people, as of the day before. Nobody can commit for somebody else.'],
+  ['A role statement', 'That person', 'Colleagues of the unit see it while its author shares it. Others see how many of a unit have one.'],
+  ['Who wrote a quick win', 'Everybody, where the author chose so', 'Else nobody: readers see “somebody in” a unit where five people or more work. Who said thanks, nobody sees; the number, everybody.'],
+  ['That somebody heard customers', 'That person', 'Others see a range for a larger group over 90 days, counted once a week. A note is shared without a name, if at all.'],
+  ['Who wants no reminders', 'That person', 'The program office sees how many a reminder reached and how many it left alone, and not whom.'],
+  ['Where the office believes a leader stands', 'Program office and that leader', 'Others who lead see a range for groups of at least ten leaders.'],
+  ['Whose things would fall if somebody left', 'Program office and the sponsor', 'Other readers of the page see shares and no names.'],
+  ['What somebody said who has left', 'Nobody', 'It is deleted after 31 days. What was shown of groups stays, and decisions stay as a record.'],
   ['People and units', 'Program office and IT', 'From the HR files. IT sees no scores.']
 ]
 
