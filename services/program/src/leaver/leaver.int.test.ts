@@ -75,7 +75,7 @@ async function vote (round: 'before' | 'after'): Promise<void> {
   await database.pool.query(`update forum set state = $1`, [round])
   for (const [i, { subject }] of people.entries()) await actingAs(database.pool, { subject }, tx => tx.query(`insert into forum_vote (forum_id, subject, round, value) values ($1, $2, $3, $4)`, [forumId, subject, round, round === 'after' ? 5 : (i % 5) + 1]))
 }
-const figures = async () => (await database.pool.query(`select * from forum_votes_counted($1)`, [forumId])).rows
+const figures = async () => (await database.pool.query<Record<string, unknown>>(`select * from forum_votes_counted($1)`, [forumId])).rows
 
 beforeAll(async () => {
   database = await databaseOf('program')
