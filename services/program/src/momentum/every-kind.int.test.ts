@@ -101,7 +101,7 @@ beforeAll(async () => {
   }
   for (const part of Object.values(parts)) await part()
   facts = (await world.pool.query<(typeof facts)[number]>(`select kind, about, what, href, day from happening order by happening_id`)).rows
-})
+}, 60_000)
 afterAll(() => world.close())
 
 test('When every part of the program does what it does, then each kind of fact is told, once for each thing, and none that is not known', () => {
