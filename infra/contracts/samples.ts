@@ -17,7 +17,7 @@ export function fits (schema: object, value: unknown): boolean {
 
 /** Texts tried for places with a pattern, in this order. */
 const texts = ['a', 'en', '0'.repeat(64), 'ffffffff-ffff-4fff-8fff-ffffffffffff', '2027-03-31', '2027-03-31T10:00:00Z', 'a@example.org', '1', 'true', 'https://example.org/', 'any text',
-  '2027-Q1', '2027-03', 'EUR', '1:1']
+  '2027-Q1', '2027-03', 'EUR', '1:1', '0'.repeat(43), `${'0'.repeat(43)}.ics`]
 /** A longer list is not kept as a sample, it would be the size of a chunk: `reads` alone compares such bounds. */
 const LONGEST_LIST = 100
 const NAMES_TRIED = 3

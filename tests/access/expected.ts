@@ -154,7 +154,7 @@ const keyHolders: Passes = ['program-office', 'analyst', 'it']
 /** The door's pages, by session. */
 export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /health/live': anybody, 'GET /health/ready': anybody,
-  'GET /sign-in': anybody, 'GET /sign-in/start': anybody, 'GET /sign-in/done': anybody, 'POST /sign-out': anybody,
+  'GET /calendar/:file': anybody, 'GET /sign-in': anybody, 'GET /sign-in/start': anybody, 'GET /sign-in/done': anybody, 'POST /sign-out': anybody,
   'GET /': everybody, 'GET /who-sees-what': everybody,
   'GET /people': feeders, 'GET /people/samples/:file': feeders, 'POST /people/imports': feeders,
   'GET /people/imports': feeders, 'GET /people/imports/new': feeders, 'GET /people/imports/:runId': feeders, 'GET /people/imports/:runId/undo': feeders,
@@ -171,6 +171,8 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
   'GET /commitments': everybody,
+  'GET /commitments/reminders': everybody, 'POST /commitments/reminders/mine': everybody, 'POST /commitments/reminders/feed': everybody, 'POST /commitments/reminders/feed/end': everybody,
+  'POST /commitments/reminders/rules': office, 'POST /commitments/reminders/chat': office, 'POST /commitments/reminders/chat/:webhookId/end': office,
   'GET /program/momentum': everybody,
   'GET /program/reminders': office, 'POST /program/reminders': office, 'POST /program/reminders/:reminderId/withdrawal': office,
   'GET /program/reminders/mine': everybody, 'POST /program/reminders/mine': everybody,

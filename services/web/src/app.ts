@@ -18,6 +18,8 @@ import { grantsRoutes } from './grant/grants.route.tsx'
 import { heldUpRoute } from './held-up/held-up.route.tsx'
 import { homeRoute } from './home/home.route.tsx'
 import { whoSeesWhatRoute } from './home/who-sees-what.route.tsx'
+import { calendarRoute } from './commitments/reminder/calendar.route.ts'
+import { commitmentRemindersRoutes, reminderRulesRoutes } from './commitments/reminder/reminders.route.tsx'
 import { proxyRoutes } from './machine/proxy.route.ts'
 import { scoreStreamRoute } from './machine/score-stream.route.ts'
 import { importPastWaveRoute, newPastWaveRoute } from './past-wave/past-wave.route.tsx'
@@ -101,6 +103,7 @@ const forStrangers = (deps: Deps): FastifyPluginAsync => async app => {
   app.register(startSignInRoute(deps))
   app.register(finishSignInRoute(deps))
   app.register(signOutRoute(deps))
+  app.register(calendarRoute(deps))
 }
 
 const forSignedIn = (deps: Deps): FastifyPluginAsync => async app => {
@@ -208,6 +211,8 @@ function registerCustomers (app: FastifyInstance, deps: Deps): void {
 /** What people promise, how a quarter went, and how far it came. */
 function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(myCommitmentsRoute(deps))
+  app.register(commitmentRemindersRoutes(deps))
+  app.register(reminderRulesRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

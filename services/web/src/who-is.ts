@@ -9,7 +9,8 @@ import type { Client } from './client.ts'
 /** A role taken away is gone within this time and 5 s by which clocks of two processes may differ; an open stream asks again every ten seconds (machine/score-stream.route.ts) and so ends within 30 s. */
 const FRESH_MS = 15_000
 const MOST_KEPT = 10_000
-const door = { subject: 'door', roles: ['door'], scopes: [] }
+/** As whom the door asks for itself, before it knows who is asking. */
+export const door = { subject: 'door', roles: ['door'], scopes: [] }
 const shape = z.strictObject({
   until: z.number(),
   person: z.strictObject({ signIn: z.string(), subject: z.string(), name: z.string(), roles: z.array(roleName), scopes: z.array(z.string()) })
