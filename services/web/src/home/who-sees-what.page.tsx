@@ -20,7 +20,7 @@ const lines: readonly (readonly [string, string, string])[] = [
   ['Who wants no reminders', 'That person', 'The program office sees how many a reminder reached and how many it left alone, and not whom.'],
   ['Where the office believes a leader stands', 'Program office and that leader', 'Others who lead see a range for groups of at least ten leaders.'],
   ['Whose things would fall if somebody left', 'Program office and the sponsor', 'Other readers of the page see shares and no names.'],
-  ['What somebody said who has left', 'Nobody', 'It is deleted after 31 days. What was shown of groups stays, and decisions stay as a record.'],
+  ['What people said who have left since', 'Nobody', 'It is deleted after 31 days. What was shown of groups stays, and decisions stay as a record.'],
   ['People and units', 'Program office and IT', 'From the HR files. IT sees no scores.']
 ]
 

@@ -11,6 +11,8 @@ export type PlanView = {
   roles: readonly RoleName[], plan: PlanReply | null, versions: PlanVersionsReply['versions']
   /** May begin, write and approve. */
   runs: boolean, done: string | null, problem: FormProblem | null, typed: { vision: string, priorities: readonly string[] } | null
+  /** Titles of the priorities in force: what an empty plan begins with. */
+  inForce: readonly string[]
 }
 
 const doneSentences: Record<string, string> = {
@@ -51,9 +53,9 @@ const Late = ({ plan }: { plan: PlanReply }) => {
   return late.length === 0 ? null : <Notice tone='warn' title='Some days do not fit'><ul>{late.map(sentence => <li key={sentence}>{sentence}</li>)}</ul></Notice>
 }
 
-const Frame = ({ plan, typed, problem }: PlanView & { plan: PlanReply }) => {
+const Frame = ({ plan, typed, inForce, problem }: PlanView & { plan: PlanReply }) => {
   const at = problemAt(problem)
-  const priorities = typed?.priorities ?? plan.priorities.map(({ text }) => text)
+  const priorities = typed?.priorities ?? (plan.priorities.length > 0 ? plan.priorities.map(({ text }) => text) : inForce)
   return (
     <section class='stack' aria-labelledby='frame'>
       <h2 id='frame'>Vision and priorities</h2>
@@ -127,6 +129,7 @@ const MilestoneLine = ({ plan, milestone, writes }: { plan: PlanReply, milestone
     <li id={`m-${milestone.milestoneId}`}>
       <p class='row'><strong>{milestone.title}</strong> {milestone.state !== 'open' && <Tag tone={stateTones[milestone.state]}>{stateNames[milestone.state]}</Tag>}{plan.chain.includes(milestone.milestoneId) && <Tag tone='accent'>Critical chain</Tag>}</p>
       <p>{inWords(milestone.due)} · {ownerName(milestone)} · {milestone.measure}: {milestone.target}</p>
+      {milestone.priority !== null && <p class='small soft'>Serves the priority: {milestone.priority.title}</p>}
       {needs.length > 0 && <p class='small soft'>Needs before it: {needs.map(({ title }) => `“${title}”`).join(', ')}</p>}
       {writes && <p class='row small'><a class='go' href={address('/program/start/plan/milestones/new', { outcome: milestone.outcomeId, before: milestone.milestoneId })}>What must be true before that?</a><a class='go' href={`/program/start/plan/milestones/${milestone.milestoneId}`}>Change</a></p>}
     </li>

@@ -1,4 +1,5 @@
 import { currentPlanReply, draftDone, frameRequest, outcomeRequest, approvalRequest, planReply, planVersionsReply } from '@weft/contracts/program/plan-api'
+import { prioritiesReply } from '@weft/contracts/program/priority-api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -26,8 +27,10 @@ async function planFor (client: Client, person: ReturnType<typeof personIn>, ask
 
 const showPlan = (client: Client) => async (request: FastifyRequest, reply: FastifyReply, { status = 200, version, ...more }: Partial<PlanView> & { status?: number, version?: string | undefined } = {}) => {
   const person = personIn(request)
-  const [plan, { versions }] = await Promise.all([planFor(client, person, version), client.read(person, 'program', '/program/plan/versions', planVersionsReply)])
-  return show(request, reply, 'The plan', <PlanPage {...{ roles: person.roles, plan, versions, runs: may(person.roles, 'run-program'), done: null, problem: null, typed: null, ...more }} />, status)
+  const [plan, { versions }, { priorities }] = await Promise.all([
+    planFor(client, person, version), client.read(person, 'program', '/program/plan/versions', planVersionsReply), client.read(person, 'program', '/program/priorities', prioritiesReply)
+  ])
+  return show(request, reply, 'The plan', <PlanPage {...{ roles: person.roles, plan, versions, inForce: priorities.map(({ title }) => title), runs: may(person.roles, 'run-program'), done: null, problem: null, typed: null, ...more }} />, status)
 }
 
 /** GET /program/start/plan, POST …/draft, …/frame and …/approval */
