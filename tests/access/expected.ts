@@ -50,7 +50,14 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'GET /commitments/reminders/mine': workers, 'POST /commitments/reminders/mine': workers,
     'GET /commitments/feed': workers, 'POST /commitments/feed': workers, 'POST /commitments/feed/end': workers, 'GET /commitments/feeds/:secret': ['door'],
     'GET /commitments/webhooks': office, 'POST /commitments/webhooks': office, 'POST /commitments/webhooks/:webhookId/end': office,
-    'GET /commitments/reminders/rules': office, 'POST /commitments/reminders/rules': office
+    'GET /commitments/reminders/rules': office, 'POST /commitments/reminders/rules': office,
+    'GET /commitments/calendar': workers, 'POST /commitments/calendar': office,
+    'GET /commitments/reviews/mine': workers, 'GET /commitments/reviews/:reviewId': workers, 'GET /commitments/team': workers,
+    'POST /commitments/reviews/:reviewId/draft': workers, 'POST /commitments/reviews/:reviewId/self': workers, 'POST /commitments/reviews/:reviewId/agree': workers, 'POST /commitments/reviews/:reviewId/dispute': workers,
+    'POST /commitments/reviews/:reviewId/boss': workers, 'POST /commitments/reviews/:reviewId/skip-self': workers, 'POST /commitments/reviews/:reviewId/hand-over': workers, 'POST /commitments/reviews/:reviewId/hand-over/end': workers,
+    'POST /commitments/reviews/:reviewId/settle': workers, 'POST /commitments/reviews/:reviewId/reopening': workers, 'POST /commitments/reviews/:reviewId/reopening/consent': workers,
+    'GET /commitments/reviews/without-boss': office, 'POST /commitments/reviews/:reviewId/reviewer': office,
+    'GET /commitments/people/:personId/absences': workers, 'POST /commitments/people/:personId/absences': workers, 'POST /commitments/people/:personId/absences/:absenceId/withdrawal': workers
   },
   program: {
     ...kit,

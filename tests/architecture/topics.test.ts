@@ -1,4 +1,5 @@
 import { catalogue } from '@weft/contracts/catalogue'
+import * as review from '@weft/contracts/commitments/review-events'
 import * as directory from '@weft/contracts/directory/events'
 import { services } from '@weft/contracts/envelope'
 import * as participation from '@weft/contracts/participation/events'
@@ -22,6 +23,9 @@ import { foreignContracts, unreadable, type Events } from './topics.ts'
 
 const events: Events = {
   directory, participation, scoring, survey,
+  commitments: {
+    ...review
+  },
   program: {
     ...charter,
     ...definition,

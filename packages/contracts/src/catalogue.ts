@@ -1,3 +1,4 @@
+import * as review from './commitments/review-events.ts'
 import * as directory from './directory/events.ts'
 import type { Contract } from './envelope.ts'
 import * as participation from './participation/events.ts'
@@ -36,6 +37,7 @@ export const catalogue: readonly Contract[] = [
   readiness,
   progress,
   segment,
+  review,
   scoring,
   survey
 ].flatMap(module => Object.values(module).filter(isContract))

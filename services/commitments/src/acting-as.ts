@@ -15,3 +15,11 @@ export const actingAs = <T>(pool: Deps['pool'], personId: string, work: (tx: Sql
 
 /** The same as the house itself, which sees every line: for jobs and reactions. No route of a person ever asks so for that person's eyes. */
 export const actingAsHouse = <T>(pool: Deps['pool'], work: (tx: Sql) => Promise<T>): Promise<T> => as('weft.house', 'yes')(pool, work)
+
+/** As the house within a transaction that somebody else began (of a reaction); what comes after it in the transaction is nobody's again. */
+export async function asHouseIn<T> (tx: Sql, work: () => Promise<T>): Promise<T> {
+  await tx.query(/* sql */ `select set_config('weft.house', 'yes', true)`)
+  const result = await work()
+  await tx.query(/* sql */ `select set_config('weft.house', '', true)`)
+  return result
+}

@@ -4,7 +4,7 @@ import { readConfig, type Env } from '@weft/service-kit/config'
 import { openMailer } from '@weft/service-kit/mail'
 import { runProcess, startService, type Running } from '@weft/service-kit/service'
 import { v7 } from 'uuid'
-import { buildApp, sendingJobsOf, reactionsOf } from './app.ts'
+import { buildApp, jobsOf, sendingJobsOf, reactionsOf } from './app.ts'
 import { commitmentsConfig } from './config.ts'
 import type { MailDeps, WebhookDeps } from './deps.ts'
 import { hostList } from './webhook/address.ts'
@@ -20,7 +20,7 @@ export async function start (env: Env): Promise<Running> {
     deps: base => ({ ...base, newId: () => v7(), mailer, doorOrigin: config.DOOR_ORIGIN, webhookHosts: hostList(config.WEBHOOK_HOSTS) }),
     app: buildApp,
     reactions: reactionsOf,
-    jobs: sendingJobsOf,
+    jobs: deps => [...jobsOf(deps), ...sendingJobsOf(deps)],
     also: async () => ({ stop: async () => { mailer.close() } })
   })
 }

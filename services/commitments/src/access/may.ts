@@ -10,7 +10,14 @@ const rolesFor: Record<string, readonly string[]> = {
   // Mails: one's own are one's own; when they may go out, the office says.
   'keep-own': everybody,
   'run-reminders': ['program-office'],
-  'read-feed': ['door']
+  'read-feed': ['door'],
+  // Quarters: everybody has a review, and anybody can be asked to review somebody. The office counts the year and names who reviews where nobody does.
+  'read-calendar': everybody,
+  'set-calendar': ['program-office'],
+  'keep-own-review': everybody,
+  'review-people': everybody,
+  'note-absence': everybody,
+  'name-reviewer': ['program-office']
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */

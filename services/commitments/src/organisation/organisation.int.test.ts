@@ -1,5 +1,6 @@
 import { accountChanged, personChanged, unitChanged } from '@weft/contracts/directory/events'
 import { tombstoneOf } from '@weft/service-kit/event'
+import { randomUUID } from 'node:crypto'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
 import { deliver, incoming } from '@weft/testkit/delivery'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,7 +12,7 @@ const ana = { personId: 'P-1', name: 'Ana Ruiz', email: 'ana@example.org', unitI
 const unit = (unitId: string, parentId: string | null) => incoming(unitChanged, unitId, { unitId, parentId, name: `Unit ${unitId}`, since: '2026-01-05', version: 1 })
 
 let database: TestDatabase
-const hear = (...events: Parameters<typeof deliver>[2]) => deliver(database.pool, reactionsOf(), events)
+const hear = (...events: Parameters<typeof deliver>[2]) => deliver(database.pool, reactionsOf({ now: () => new Date('2026-11-02T09:30:00Z'), newId: randomUUID }), events)
 
 beforeAll(async () => { database = await databaseOf('commitments') })
 afterAll(() => database.drop())
