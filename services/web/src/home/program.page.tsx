@@ -48,7 +48,7 @@ const Week = ({ days }: { days: readonly Progress[] }) => {
   return sides.length === 0
     ? null
     : (
-      <div class='columns'>
+      <div class='columns columns-even'>
         {sides.map(({ name, all }) => (
           <div key={name} class='stack stack-tight'>
             <h3>{name}</h3>

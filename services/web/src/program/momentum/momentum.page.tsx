@@ -17,7 +17,7 @@ export const MomentumPage = ({ roles, momentum, later }: View) => (
       {!later && <p>Progress, not perfection: what we do counts as progress, and so does what it leads to. The two are counted apart and never added up.</p>}
     </Opening>
     {!later && (
-      <div class='columns'>
+      <div class='columns columns-even'>
         <Side id='activity' title='What we did' counters={momentum.activity} none='Nothing was noted yet. A first experiment or a shared quick win would stand here.'>
           {momentum.heardThisWeek !== null && <li><b>{count(momentum.heardThisWeek)}</b> <span>times somebody heard customers in person, in the week before Monday</span></li>}
         </Side>

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import type { Milestone, PlanReply } from '@weft/contracts/program/plan-api'
 import { renderPage } from '@weft/service-kit/page/render'
 import { openBrowser } from '@weft/testkit/browser'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { OnePage, spaceOf, type OnePageView } from './one-page.page.tsx'
 
@@ -15,7 +14,7 @@ const portfolio: OnePageView['portfolio'] = { asOf: '2026-11-24', all: 5_000, in
 const deed = { at: '2026-11-24T09:00:00.000Z', by: 'Ana Ruiz' }
 
 function programOf (size: (most: number) => string, milestones: number): OnePageView {
-  const one = (place: number): Milestone => ({ milestoneId: randomUUID(), edition: 1, outcomeId: randomUUID(), title: size(200), measure: size(500), target: size(500), owner: { personId: `P-${place}`, name: `Alexandra Featherstonehaugh ${place}` }, due: `2027-${String(1 + place % 12).padStart(2, '0')}-15`, needs: [], state: 'open', marks: [], mine: false })
+  const one = (place: number): Milestone => ({ milestoneId: randomUUID(), edition: 1, outcomeId: randomUUID(), title: size(200), measure: size(500), target: size(500), priority: null, owner: { personId: `P-${place}`, name: `Alexandra Featherstonehaugh ${place}` }, due: `2027-${String(1 + place % 12).padStart(2, '0')}-15`, needs: [], state: 'open', marks: [], mine: false })
   const plan: PlanReply = { version: 3, state: 'approved', begun: deed, approved: deed, edition: 1, changes: 1, vision: size(500), priorities: [], outcomes: [], milestones: Array.from({ length: milestones }, (_, place) => one(place)), late: [], chain: [], log: [] }
   return {
     roles: ['employee'], portfolio, plan, today: '2026-11-24',
@@ -24,7 +23,7 @@ function programOf (size: (most: number) => string, milestones: number): OnePage
   }
 }
 
-let browser: Browser
+let browser: Awaited<ReturnType<typeof openBrowser>>
 beforeAll(async () => { browser = await openBrowser() })
 afterAll(async () => { await browser.close() })
 
