@@ -5,6 +5,8 @@ import { readCsv, type Encoding } from '../../packages/service-kit/src/csv.ts'
 import { describe } from '../../services/program/src/intake/staged-file.store.ts'
 import { sortRows, type File, type FileRow } from '../../services/program/src/intake/sort-rows.ts'
 import { shippedWordMap } from '../../services/program/src/meaning/word-map.store.ts'
+import { encodeSentences } from '../../services/program/src/meaning/sentence.store.ts'
+import { meaningsOf } from '../../services/program/src/overlap/find-overlaps.job.ts'
 import { findingsAmong } from '../../services/program/src/overlap/findings.ts'
 import type { Finding, Project } from '../../services/program/src/overlap/project.ts'
 import { Score } from './score-of.ts'
@@ -23,8 +25,8 @@ export const scorePortfolio = async (...folders: string[]) => {
   const files: File[] = []
   for (const path of paths) files.push(await readFile(path))
   const sorted = sortRows(files, new Set())
-  const projects = sorted.flatMap(({ file, row, fields, outcome }) => fields && outcome === 'new' ? [{ id: `${paths[file]!.split('/').at(-1)}#${row}`, ...fields }] : [])
-  return scored(among(projects), projects, labels)
+  const projects = sorted.flatMap(({ file, row, fields, outcome }) => fields && outcome === 'new' ? [{ id: `${paths[file]!.split('/').at(-1)}#${row}`, ...fields, list: paths[file]! }] : [])
+  return scored(await among(projects), projects, labels)
 }
 
 const readFile = async (path: string): Promise<File> => {
@@ -36,8 +38,9 @@ const readFile = async (path: string): Promise<File> => {
   return { reading, header, rows: all }
 }
 
-const among = (projects: readonly Project[]): Finding[] => {
-  const finding = findingsAmong(projects, shippedWordMap())
+const among = async (projects: readonly Project[]): Promise<Finding[]> => {
+  const meanings = await meaningsOf(projects, encodeSentences, new AbortController().signal, error => { throw error })
+  const finding = findingsAmong(projects, shippedWordMap(), meanings)
   for (;;) {
     const step = finding.next()
     if (step.done) return step.value

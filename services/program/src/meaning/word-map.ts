@@ -3,6 +3,9 @@ export type WordMap = {
   has: (word: string) => boolean
   /** Cosine of two words between -1 and 1; 0 where one is unknown. */
   near: (one: string, other: string) => number
+  /** The place of a word in the map; -1 where it is unknown. `nearAt` is `near` of two places, remembered for a while. */
+  placeOf: (word: string) => number
+  nearAt: (one: number, other: number) => number
   /** How many of a thousand million words of English are this one, as a logarithm to base 10 (Zipf, 0 to 8); 2 where unknown. */
   zipf: (word: string) => number
   /** The sum of the words' vectors, each times its weight, brought to length 1. */
@@ -19,13 +22,14 @@ export const readWordMap = (bytes: Buffer): WordMap => {
   const lengths = new Float32Array(count)
   for (let word = 0; word < count; word += 1) lengths[word] = lengthOf(vectors, word * dimensions, dimensions)
   const places = new Map(words.map((word, place) => [word, place]))
-  const near = (one: string, other: string) => {
-    const a = places.get(one), b = places.get(other)
-    if (a === undefined || b === undefined) return 0
+  const computed = (a: number, b: number) => {
     let sum = 0
     for (let i = 0; i < dimensions; i += 1) sum += vectors[a * dimensions + i]! * vectors[b * dimensions + i]!
     return sum / (lengths[a]! * lengths[b]! || 1)
   }
+  const nearAt = rememberingPairs(count, computed)
+  const placeOf = (word: string) => places.get(word) ?? -1
+  const near = (one: string, other: string) => nearAt(placeOf(one), placeOf(other))
   const centre = (list: readonly string[], weigh: (word: string) => number) => {
     const sum = new Float32Array(dimensions)
     for (const word of list) {
@@ -36,7 +40,21 @@ export const readWordMap = (bytes: Buffer): WordMap => {
     }
     return toLengthOne(sum)
   }
-  return { has: word => places.has(word), near, zipf: word => { const at = places.get(word); return at === undefined ? 2 : frequency[at]! / 30 }, centre, dimensions }
+  return { has: word => places.has(word), near, placeOf, nearAt, zipf: word => { const at = places.get(word); return at === undefined ? 2 : frequency[at]! / 30 }, centre, dimensions }
+}
+
+const SLOTS = 1 << 18
+/** The few words that texts share are asked for again and again: what was computed last for a slot is kept (4 MB in all, from the first question on). 0 where a place is -1. */
+const rememberingPairs = (count: number, compute: (a: number, b: number) => number) => {
+  let keys: Float64Array | undefined, values: Float64Array
+  return (one: number, other: number): number => {
+    if (one < 0 || other < 0) return 0
+    if (!keys) { keys = new Float64Array(SLOTS).fill(-1); values = new Float64Array(SLOTS) }
+    const a = Math.min(one, other), b = Math.max(one, other), key = a * count + b
+    const slot = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 14
+    if (keys[slot] !== key) { keys[slot] = key; values[slot] = compute(a, b) }
+    return values[slot]!
+  }
 }
 
 const lengthOf = (values: Int8Array, from: number, count: number): number => {

@@ -7,8 +7,8 @@ const isSaid = (text: string | null): boolean => text !== null && !/^\s*(-|â€“|â
 const customers = new RegExp(` (?:(?:customers?(?! (?:service|insight|relations|care|support|centre|center|journey|experience|record|data|view|satisfaction|desk|team|office|department))|clients?|households|(?:each|every|per|a|one) household|householders?|policyholders?|(?:insurance|account|card|ticket)-? ?holders?|tenants?|residents?|citizens?|inhabitants?|
 patients?|relatives|passengers?|travell?ers?|commuters?|riders?|guests?|visitors?|students?|pupils?|learners|parents|famil(?:y|ies)|children|seniors|pensioners|members?(?! of (?:staff|the board|the team))|subscribers?|donors?|
 users?|shoppers?|buyers?|purchasers?|consumers?|readers?|viewers?|listeners?|callers?|claimants?|borrowers?|savers?|investors?|home ?owners?|landlords?|farmers?|growers?|tradesmen|craftsmen|builders|small (?:firms|businesses|companies)|smes?|
-business(?:es)? customers?|companies that|firms that|restaurants?|hotels?|hospitals?|clinics?|schools?|municipalities|fleet operators?|dealers?|retailers?|wholesalers?|shippers?|consignees?|forwarders?|recipients?|addressees?|applicants?|taxpayers?|
-cyclists?|drivers?(?! training)|motorists?|prosumers?|audiences?|fans?|diners?|eaters?|gardeners?|pet owners?|people who (?!resign|work)|everybody who|anybody who|nobody who))(?= )`.replace(/\n/g, ''), 'g')
+business(?:es)? customers?|companies that|firms that|restaurants?|hotels?|hospitals?|clinics?|schools?|municipalities|fleet operators?|dealers?|retailers?|shippers?|consignees?|forwarders?|recipients?|addressees?|applicants?|taxpayers?|
+people|persons|women|mothers|adults|youngsters|teenagers|the (?:sick|elderly|young|old|blind|deaf|homeless|unemployed|ill)|newcomers|cyclists?|drivers?(?! training)|motorists?|prosumers?|audiences?|fans?|diners?|eaters?|gardeners?|pet owners?|everybody who|anybody who|nobody who))(?= )`.replace(/\n/g, ''), 'g')
 const staff = / (?:staff|employees?|colleagues?|branch staff|own people|managers|handlers|agents|trainees|apprentices|workforce|recruits?) /
 
 /** What nobody has said of a project, not in its column and not in passing: without it, it is an orphan. */

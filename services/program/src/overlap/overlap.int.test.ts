@@ -1,5 +1,6 @@
 import type { InitiativeFields } from '@weft/contracts/program/initiative-api'
 import type { OverlapsReply } from '@weft/contracts/program/overlap-api'
+import { silentLog } from '@weft/service-kit/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openProgramWorld, type ProgramWorld } from '../../test/program-world.ts'
 import { findOverlapsJob } from './find-overlaps.job.ts'
@@ -10,7 +11,7 @@ const nothing: Omit<InitiativeFields, 'title'> = {
 }
 let world: ProgramWorld
 const add = async (title: string, goal: string) => (await world.post<{ initiativeId: string }>('/program/initiatives', { ...nothing, title, goal })).body.initiativeId
-const look = () => findOverlapsJob({ pool: world.pool, now: () => new Date('2026-11-24T12:00:00Z') }).run(new AbortController().signal)
+const look = () => findOverlapsJob({ pool: world.pool, log: silentLog(), now: () => new Date('2026-11-24T12:00:00Z') }).run(new AbortController().signal)
 const list = async (query = '') => (await world.get<OverlapsReply>(`/program/overlaps?kind=duplicate${query}`)).body
 let a: string, b: string
 beforeAll(async () => {

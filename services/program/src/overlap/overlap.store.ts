@@ -19,7 +19,7 @@ export async function lastRun (sql: Sql): Promise<{ portfolio: string, projects:
 export async function projectsThatGoOn (sql: Sql): Promise<Project[]> {
   const { rows } = await sql.query<Project>(/* sql */ `
     select i.initiative_id as id, i.title, i.goal, coalesce(o.name, i.owner) as owner, i.owner_id as "ownerId", coalesce(s.name, i.sponsor) as sponsor, i.sponsor_id as "sponsorId",
-           coalesce(u.name, i.unit) as unit, i.unit_id as "unitId", i.disciplines, i.segments, i.customers
+           coalesce(u.name, i.unit) as unit, i.unit_id as "unitId", i.disciplines, i.segments, i.customers, i.source_file as list
       from initiative i
       left join person o on o.person_id = i.owner_id
       left join person s on s.person_id = i.sponsor_id

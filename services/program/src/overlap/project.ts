@@ -12,6 +12,8 @@ export type Project = {
   disciplines: readonly string[]
   segments: readonly string[]
   customers: string | null
+  /** The file it came in; null: written by hand. Nobody lists a project twice in one file. */
+  list: string | null
 }
 
 export type Missing = 'owner' | 'sponsor' | 'customers' | 'goal'
