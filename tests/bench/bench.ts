@@ -12,6 +12,8 @@ const rows: Record<string, () => Promise<{ row: Row }>> = {
   'roll-up': () => import('./roll-up.ts'),
   page: () => import('./survey-page.ts'),
   attestations: () => import('./attestations.ts'),
+  overlaps: () => import('./overlaps.ts'),
+  customers: () => import('./customers.ts'),
   memory: () => import('./idle-memory.ts')
 }
 

@@ -50,29 +50,41 @@ const customers = ['private customers', 'small firms', 'large accounts', 'munici
 const disciplines = ['CI', 'CF', 'KI', 'KF', 'PV', 'SA', 'EM', 'CC']
 const how = ['in three steps', 'together with the works council', 'with an outside agency', 'as a pilot first', 'from the second quarter on', 'within the running budget', 'with monthly reports', 'after the reorganisation', 'with two new posts', 'alongside daily work']
 
+type Listed = Omit<Project, 'ownerId' | 'sponsorId' | 'unitId' | 'list'>
+type Place = Record<'place' | 'thing' | 'owner' | 'unit', string> & { who: string | null }
+/** `retold`: the same text with words left out and in another order. `inOtherWords`: as two people would write it. */
+export type Planted = { retold: [string, string][], inOtherWords: [string, string][] }
+
 /**
- * `count` projects as a large organisation would have them (120 units, 400 people who lead, 20 products, 24 places), of which `planted` pairs are one
- * undertaking in two people's words: same place, product and customers, often the same owner. The same seed gives the same projects.
+ * `count` projects as a large organisation would have them (120 units, 400 people who lead, 20 products, 24 places), of which twice `planted` pairs are one
+ * undertaking written twice: same place, product, customers and owner. The same seed gives the same projects.
  */
-export const manyProjects = (count: number, planted: number, seed = 5): { projects: Omit<Project, 'ownerId' | 'sponsorId' | 'unitId'>[], pairs: [string, string][] } => {
+export const manyProjects = (count: number, planted: number, seed = 5): { projects: Listed[], pairs: Planted } => {
   const next = seeded(seed)
   const of = <One>(list: readonly One[]): One => list[below(next, list.length)]!
-  const id = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`
-  const projects: Omit<Project, 'ownerId' | 'sponsorId' | 'unitId'>[] = [], pairs: [string, string][] = []
-  const make = (words: readonly [string, string], { place, thing, who, owner, unit }: Record<'place' | 'thing' | 'owner' | 'unit', string> & { who: string | null }) => projects.push({
-    id: id(projects.length + 1), title: `${words[0]}, ${thing} ${place}`, goal: `${words[1]}, for ${thing} in ${place}, ${of(how)}.`, owner, sponsor: below(next, 5) ? `Sponsor ${name(below(next, 40))}` : null,
-    unit, disciplines: below(next, 4) ? [of(disciplines)] : [], segments: [], customers: who
-  })
-  const some = () => ({ place: of(places), thing: of(things), who: of(customers), owner: `Lead ${name(below(next, 400))}`, unit: `Division ${name(below(next, 120))}` })
+  const projects: Listed[] = [], pairs: Planted = { retold: [], inOtherWords: [] }
+  const add = (title: string, goal: string, { who, owner, unit }: Place) => {
+    projects.push({
+      id: `00000000-0000-7000-8000-${String(projects.length + 1).padStart(12, '0')}`, title, goal, owner, sponsor: below(next, 5) ? `Sponsor ${name(below(next, 40))}` : null,
+      unit, disciplines: below(next, 4) ? [of(disciplines)] : [], segments: [], customers: who
+    })
+  }
+  const some = (): Place => ({ place: of(places), thing: of(things), who: of(customers), owner: `Lead ${name(below(next, 400))}`, unit: `Division ${name(below(next, 120))}` })
+  const write = (words: readonly [string, string], at: Place) => { add(`${words[0]}, ${at.thing} ${at.place}`, `${words[1]}, for ${at.thing} in ${at.place}, ${of(how)}.`, at) }
+  const lastTwo = (): [string, string] => [projects.at(-2)!.id, projects.at(-1)!.id]
   for (let pair = 0; pair < planted; pair += 1) {
-    const [one, says, other, alsoSays] = of(undertakings), common = { ...some(), who: 'private customers' }
-    make([one, says], common)
-    make([other, alsoSays], { ...common, unit: `Division ${name(below(next, 120))}` })
-    pairs.push([projects.at(-2)!.id, projects.at(-1)!.id])
+    const [one, says, other, alsoSays] = of(undertakings), at = some()
+    write([one, says], at)
+    add(`${at.place}: ${one.toLowerCase()} (${at.thing})`, `${says.split(' ').filter((_, word) => word % 4 !== 3).join(' ')}. ${at.thing}, ${at.place}`, at)
+    pairs.retold.push(lastTwo())
+    const there = some()
+    write([one, says], there)
+    write([other, alsoSays], there)
+    pairs.inOtherWords.push(lastTwo())
   }
   while (projects.length < count) {
     const words = of(undertakings)
-    make(below(next, 2) ? [words[0], words[1]] : [words[2], words[3]], some())
+    write(below(next, 2) ? [words[0], words[1]] : [words[2], words[3]], some())
   }
   return { projects, pairs }
 }

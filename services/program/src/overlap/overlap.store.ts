@@ -46,12 +46,12 @@ export async function saveFindings (tx: Sql, findings: readonly Finding[], run: 
 /** The texts of two projects as they are, as one figure: a dismissal holds for these and no others. */
 const texts = (a: string, b: string) => /* sql */ `md5(concat_ws(E'\\x01', ${a}.title, ${a}.goal, ${a}.owner, ${a}.owner_id, ${a}.sponsor, ${a}.sponsor_id, ${a}.customers, '|', ${b}.title, ${b}.goal))`
 
-/** Of a finding as it stands: both projects go on. A decision on either takes it off the list at once. */
+/** Of a finding as it stands: both projects go on. A decision on either takes it off the list at once. `is true`: no key of a join, so that texts are only put together where something was dismissed. */
 const standing = /* sql */ `
   from overlap_finding f
   join initiative a on a.initiative_id = f.a and a.state in ${goesOn}
   left join initiative b on b.initiative_id = f.b
-  left join overlap_dismissal d on d.kind = f.kind and d.a = f.a and d.b is not distinct from f.b and d.taken_back_at is null and d.texts = ${texts('a', 'b')}`
+  left join overlap_dismissal d on d.kind = f.kind and d.a = f.a and d.b is not distinct from f.b and d.taken_back_at is null and (d.texts = ${texts('a', 'b')}) is true`
 const bothGoOn = /* sql */ `(f.b is null or b.state in ${goesOn})`
 
 export async function countFindings (sql: Sql): Promise<Record<OverlapKind | 'dismissed', number>> {
