@@ -57,10 +57,10 @@ async function fill (client: pg.Client): Promise<void> {
   const some = (count: number) => Array.from({ length: count }, () => `${of(wishes)} ${of(who)}`.replace(/^./, letter => letter.toUpperCase()))
   const views = Array.from({ length: SEGMENTS * DEPARTMENTS }, (_, at) => ({ segment: at % SEGMENTS + 1, unit: `u${Math.floor(at / SEGMENTS)}`, content: { needs: some(4), pains: some(2), goals: some(2), life: '', contribution: '' } }))
   await client.query(`insert into unit (unit_id, parent_id, name, since) select 'u' || n, null, 'Unit ' || n, '2026-01-01' from generate_series(0, ${DEPARTMENTS - 1}) n`)
-  await client.query(`insert into segment (segment_id, name, description, customers, state, version, views_version) select lpad(n::text, 32, '0')::uuid, 'Segment ' || n, '', 'external', 'active', 1, 1 from generate_series(1, ${SEGMENTS}) n`)
+  await client.query(`insert into segment (segment_id, name, description, customers, state, version, views_version) select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Segment ' || n, '', 'external', 'active', 1, 1 from generate_series(1, ${SEGMENTS}) n`)
   await client.query(`
     insert into customer_view (view_id, unit_id, segment_id, called, version, content, written_on)
-    select gen_random_uuid(), v.unit, lpad(v.segment::text, 32, '0')::uuid, 'Segment ' || v.segment, 1, v.content, '2026-11-01' from jsonb_to_recordset($1::jsonb) as v (segment integer, unit text, content jsonb)`, [JSON.stringify(views)])
+    select gen_random_uuid(), v.unit, ('00000000-0000-4000-8000-' || lpad(v.segment::text, 12, '0'))::uuid, 'Segment ' || v.segment, 1, v.content, '2026-11-01' from jsonb_to_recordset($1::jsonb) as v (segment integer, unit text, content jsonb)`, [JSON.stringify(views)])
   await client.query('analyze')
 }
 

@@ -26,8 +26,21 @@ export const divergenceOf = (a: View, b: View, map: WordMap): Divergence => {
   }
 }
 
-const readAll = (view: View, map: WordMap): ReadStatement[] => statementsOf(view).map(statement =>
-  ({ ...statement, read: readText(statement.text, map), stances: stancesOf(statement.text, statement.field === 'pains') }))
+const REMEMBERED = 500
+/** A view is laid beside each other view of its segment: what was read last is kept, so that each statement is read once. */
+const remembered = new Map<string, Pick<ReadStatement, 'read' | 'stances'>>()
+
+const readAll = (view: View, map: WordMap): ReadStatement[] => statementsOf(view).map(statement => ({ ...statement, ...readOnce(statement.text, statement.field === 'pains', map) }))
+
+const readOnce = (text: string, isPain: boolean, map: WordMap): Pick<ReadStatement, 'read' | 'stances'> => {
+  const key = `${isPain ? '-' : '+'}${text}`
+  const before = remembered.get(key)
+  if (before?.read.map === map) return before
+  const now = { read: readText(text, map), stances: stancesOf(text, isPain) }
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(key, now)
+  return now
+}
 
 const beside = (a: ReadStatement, b: ReadStatement): Beside => ({ a, b, closeness: closenessOf(a.read, b.read) })
 

@@ -10,7 +10,7 @@ export type Encode = (texts: readonly string[], signal?: AbortSignal) => Promise
  */
 export const encodeSentences: Encode = async (texts, signal) => {
   if (texts.length === 0) return []
-  const thread = new Worker(new URL('sentence-thread.ts', import.meta.url), { workerData: texts })
+  const thread = new Worker(new URL('sentence-thread.store.ts', import.meta.url), { workerData: texts })
   const end = () => { void thread.terminate() }
   signal?.addEventListener('abort', end)
   try {

@@ -67,12 +67,20 @@ const side = (i: string) => /* sql */ `json_build_object('initiativeId', ${i}.in
 export type Listed = Overlap & { place: number }
 export async function findingsAfter (sql: Sql, { kind, dismissed, after, most }: { kind: OverlapKind | null, dismissed: boolean, after: number, most: number }): Promise<Listed[]> {
   const { rows } = await sql.query<{ place: number, kind: OverlapKind, sure: number, reasons: string[], a: OverlapSide, b: OverlapSide | null, reason: string | null, at: Date | null, by: string | null }>(/* sql */ `
+    with page as materialized (
+      select f.place, d.dismissal_id
+        ${standing}
+       where ${bothGoOn} and ($1::text is null or f.kind = $1) and (d.dismissal_id is not null) = $2 and f.place > $3
+       order by f.place
+       limit $4)
     select f.place, f.kind, f.sure, f.reasons, ${side('a')} as a, case when b.initiative_id is not null then ${side('b')} end as b, d.reason, d.at,
            (select p.name from account c join person p on p.person_id = c.person_id where c.subject::text = d.by_subject limit 1) as by
-      ${standing}
-     where ${bothGoOn} and ($1::text is null or f.kind = $1) and (d.dismissal_id is not null) = $2 and f.place > $3
-     order by f.place
-     limit $4`,
+      from page
+      join overlap_finding f using (place)
+      join initiative a on a.initiative_id = f.a
+      left join initiative b on b.initiative_id = f.b
+      left join overlap_dismissal d using (dismissal_id)
+     order by f.place`,
     [kind, dismissed, after, most])
   return rows.map(({ reason, at, by, ...row }) => ({ ...row, dismissed: reason === null || at === null ? null : { by, at: at.toISOString(), reason } }))
 }
