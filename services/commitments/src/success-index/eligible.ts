@@ -10,7 +10,7 @@ export const daysOf = (from: string, to: string): number => (Date.parse(to) - Da
  * Whether an item counts in the quarter that ends on `lastDay`: by then it has run 30 days, or a quarter of its planned time (design §6).
  * By calendar alone, so that no act takes an item out. What is open at the opening of a whole quarter always counts.
  */
-export const isEligible = ({ startsOn, dueOn }: Span, lastDay: string): boolean => {
+export const eligible = ({ startsOn, dueOn }: Span, lastDay: string): boolean => {
   const elapsed = daysOf(startsOn, lastDay)
   return elapsed >= 30 || (elapsed >= 1 && 4 * elapsed >= daysOf(startsOn, dueOn))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isEligible } from './eligible.ts'
+import { eligible } from './eligible.ts'
 import { byDiscipline, byHorizon, explained, successIndex, type Item } from './success-index.ts'
 
 const lastDay = '2026-12-31'
@@ -15,7 +15,7 @@ describe('what counts in a quarter', () => {
     ['a quarter of its time', '2026-12-22', '2027-01-30', true], ['a day less than a quarter', '2026-12-23', '2027-01-31', false],
     ['its only day', '2026-12-31', '2026-12-31', true], ['not begun', '2027-01-01', '2027-01-01', false], ['overdue', '2026-01-01', '2026-03-01', true]
   ])('When it has run %s, then the calendar alone decides', (_what, startsOn, dueOn, counts) => {
-    expect(isEligible({ startsOn, dueOn }, lastDay)).toBe(counts)
+    expect(eligible({ startsOn, dueOn }, lastDay)).toBe(counts)
   })
 })
 

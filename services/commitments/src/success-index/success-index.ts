@@ -1,5 +1,5 @@
 import { credit, expected } from './credit.ts'
-import { isEligible, type Span } from './eligible.ts'
+import { eligible, type Span } from './eligible.ts'
 import { fraction, nearest, over, plus, times, ZERO, type Fraction } from './fraction.ts'
 
 /** Every stored index says by which version of these rules it was made. */
@@ -26,7 +26,7 @@ export type Index = { value: number, items: number, reason: null } | { value: nu
  * Design §6, formula 1. Exact fractions to the end, then four decimals, halves up: another language comes to the same whole number.
  */
 export function successIndex (items: readonly Item[], lastDay: string): Index {
-  const counting = items.filter(item => isEligible(item, lastDay)) // guard: what is dropped counts
+  const counting = items.filter(item => eligible(item, lastDay)) // guard: what is dropped counts
   if (counting.length === 0) return { value: null, items: 0, reason: 'nothing-counts' }
   if (counting.some(({ progress, droppedAlone }) => progress === null && !droppedAlone)) return { value: null, items: counting.length, reason: 'value-missing' }
   const credited = counting.reduce((sum, item) => plus(sum, times(weightOf(item), credit(item.progress ?? 0, item, lastDay))), ZERO)
@@ -49,10 +49,10 @@ export type Explained = { commitmentId: string, counts: boolean, expected: numbe
 
 /** How each item enters the index, in the order given. What does not count yet has no share. */
 export function explained (items: readonly Item[], lastDay: string): Explained[] {
-  const counting = items.filter(item => isEligible(item, lastDay))
+  const counting = items.filter(item => eligible(item, lastDay))
   const whole = counting.reduce((sum, item) => plus(sum, weightOf(item)), ZERO)
   return items.map(item => {
-    const [counts, weight] = [isEligible(item, lastDay), weightOf(item)]
+    const [counts, weight] = [eligible(item, lastDay), weightOf(item)]
     const a = item.progress === null && !item.droppedAlone ? null : credit(item.progress ?? 0, item, lastDay)
     const share = counts ? over(weight, whole) : ZERO
     return {
