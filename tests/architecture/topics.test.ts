@@ -1,5 +1,6 @@
 import { catalogue } from '@weft/contracts/catalogue'
 import * as review from '@weft/contracts/commitments/review-events'
+import * as commitmentsRollUp from '@weft/contracts/commitments/rollup-events'
 import * as directory from '@weft/contracts/directory/events'
 import { services } from '@weft/contracts/envelope'
 import * as participation from '@weft/contracts/participation/events'
@@ -24,6 +25,7 @@ import { foreignContracts, unreadable, type Events } from './topics.ts'
 const events: Events = {
   directory, participation, scoring, survey,
   commitments: {
+    ...commitmentsRollUp,
     ...review
   },
   program: {

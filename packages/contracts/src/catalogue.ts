@@ -1,4 +1,5 @@
 import * as review from './commitments/review-events.ts'
+import * as commitmentsRollUp from './commitments/rollup-events.ts'
 import * as directory from './directory/events.ts'
 import type { Contract } from './envelope.ts'
 import * as participation from './participation/events.ts'
@@ -39,5 +40,6 @@ export const catalogue: readonly Contract[] = [
   segment,
   review,
   scoring,
+  commitmentsRollUp,
   survey
 ].flatMap(module => Object.values(module).filter(isContract))

@@ -7,6 +7,10 @@ import { calendarRoutes } from './calendar/calendar.route.ts'
 import { listMineRoute } from './commitment/list-mine.route.ts'
 import { feedRoute, ownFeedRoute } from './calendar-feed/feed.route.ts'
 import type { Deps, MailDeps, WebhookDeps } from './deps.ts'
+import { rollUpQuartersJob } from './roll-up/roll-up-quarters.job.ts'
+import { rollUpRoute } from './roll-up/roll-up.route.ts'
+import { myIndexRoute, reportIndexRoute } from './success-index/index.route.ts'
+import { indexVerificationRoute } from './success-index/verification.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
@@ -29,6 +33,10 @@ export const buildApp = (deps: WebhookDeps, verify: (authorization: string | und
   routes: [
     getMeRoute(deps),
     listMineRoute(deps),
+    myIndexRoute(deps),
+    reportIndexRoute(deps),
+    indexVerificationRoute(deps),
+    rollUpRoute(deps),
     ownRemindersRoute(deps),
     reminderRulesRoute(deps),
     ownFeedRoute(deps),
@@ -59,5 +67,6 @@ export const sendingJobsOf = (deps: MailDeps & WebhookDeps): Job[] => [
 
 /** What the calendar does. */
 export const jobsOf = (deps: Deps): Job[] => [
-  turnQuartersJob(deps)
+  turnQuartersJob(deps),
+  rollUpQuartersJob(deps)
 ]

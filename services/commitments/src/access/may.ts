@@ -6,6 +6,8 @@ const everybody = ['program-office', 'analyst', 'auditor', 'manager', 'employee'
 const rolesFor: Record<string, readonly string[]> = {
   'read-own-place': everybody,
   'keep-commitments': everybody,
+  'verify-index': ['program-office', 'auditor'],
+  'read-roll-up': ['program-office', 'analyst', 'auditor', 'manager'],
 
   // Mails: one's own are one's own; when they may go out, the office says.
   'keep-own': everybody,

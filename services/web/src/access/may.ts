@@ -3,18 +3,18 @@ import type { RoleName } from '@weft/contracts/vocabulary'
 export type Action =
   | 'see-audit' | 'see-held-up'
   | 'see-program' | 'see-whole' | 'see-own-units' | 'see-scores' | 'see-waves' | 'hold-keys'
-  | 'take-part' | 'see-portfolio' | 'lead-part' | 'run-program'
+  | 'take-part' | 'see-portfolio' | 'lead-part' | 'run-program' | 'see-roll-up' | 'verify-index'
   | 'see-organisation' | 'import-people' | 'see-grants' | 'give-grants' | 'run-waves' | 'import-past-wave'
 
 /** Home, and what the whole organisation reached. */
 const ofEverybody: readonly Action[] = ['see-program', 'see-whole', 'take-part']
 const ofReaders: readonly Action[] = [...ofEverybody, 'see-own-units', 'see-scores', 'see-waves', 'hold-keys']
 const allowed: Record<RoleName, readonly Action[]> = {
-  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'see-audit', 'run-waves', 'import-past-wave', 'see-portfolio', 'lead-part', 'run-program'],
-  analyst: ofReaders,
+  'program-office': [...ofReaders, 'see-organisation', 'import-people', 'see-grants', 'give-grants', 'see-audit', 'run-waves', 'import-past-wave', 'see-portfolio', 'lead-part', 'run-program', 'see-roll-up', 'verify-index'],
+  analyst: [...ofReaders, 'see-roll-up'],
   it: ['see-program', 'take-part', 'see-organisation', 'import-people', 'see-held-up', 'hold-keys'],
-  auditor: [...ofEverybody, 'see-portfolio', 'see-waves', 'see-grants', 'see-audit'],
-  manager: [...ofEverybody, 'see-own-units', 'see-portfolio', 'lead-part'],
+  auditor: [...ofEverybody, 'see-portfolio', 'see-waves', 'see-grants', 'see-audit', 'see-roll-up', 'verify-index'],
+  manager: [...ofEverybody, 'see-own-units', 'see-portfolio', 'lead-part', 'see-roll-up'],
   employee: ofEverybody
 }
 

@@ -40,6 +40,11 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/grants', 'directory', '/grants', 'give-grants', { action: 'give-role' }),
   post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
 
+  get('/commitments/index', 'commitments', '/commitments/index', 'take-part'),
+  get('/commitments/reviews/:reviewId/index', 'commitments', '/commitments/reviews/:reviewId/index', 'take-part'),
+  get('/commitments/roll-up', 'commitments', '/commitments/roll-up', 'see-roll-up'),
+  get('/commitments/quarters/:quarter/index-verification', 'commitments', '/commitments/quarters/:quarter/index-verification', 'verify-index'),
+
   get('/program/reminders', 'program', '/program/reminders', 'run-program'),
   post('/program/reminders', 'program', '/program/reminders', 'run-program', { action: 'plan-reminder' }),
   post('/program/reminders/:reminderId/withdrawal', 'program', '/program/reminders/:reminderId/withdrawal', 'run-program', { action: 'withdraw-reminder', target: 'reminderId' }),
