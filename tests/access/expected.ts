@@ -252,6 +252,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/organisation/import-runs/:runId/mapping': feeders, 'POST /v1/organisation/import-runs/:runId/rules': feeders, 'POST /v1/organisation/import-runs/:runId/check': feeders,
   'POST /v1/organisation/import-runs/:runId/apply': feeders, 'POST /v1/organisation/import-runs/:runId/undo': feeders, 'POST /v1/organisation/import-runs/:runId/drop': feeders,
   'GET /v1/grants': checkers, 'POST /v1/grants': office, 'POST /v1/grants/:grantId/end': office,
+  'GET /v1/commitments/index': everybody, 'GET /v1/commitments/reviews/:reviewId/index': everybody, 'GET /v1/commitments/roll-up': [...watchers, 'manager'], 'GET /v1/commitments/quarters/:quarter/index-verification': checkers,
   'GET /v1/program/reminders': office, 'POST /v1/program/reminders': office, 'POST /v1/program/reminders/:reminderId/withdrawal': office,
   'GET /v1/program/momentum': everybody, 'GET /v1/program/readiness': seesPortfolio, 'GET /v1/program/exposure/coverage': seesPortfolio,
   'GET /v1/program/initiatives': seesPortfolio, 'GET /v1/program/initiatives/:initiativeId': seesPortfolio, 'POST /v1/program/initiatives': office, 'POST /v1/program/initiatives/:initiativeId/changes': office,
