@@ -178,7 +178,7 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /held-up': ['it'],
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
-  'GET /commitments': everybody,
+  'GET /commitments': everybody, 'GET /commitments/index': everybody, 'GET /commitments/reviews/:reviewId/index': everybody, 'GET /commitments/roll-up': [...watchers, 'manager'], 'GET /commitments/roll-up.csv': [...watchers, 'manager'],
   'GET /commitments/reminders': everybody, 'POST /commitments/reminders/mine': everybody, 'POST /commitments/reminders/feed': everybody, 'POST /commitments/reminders/feed/end': everybody,
   'POST /commitments/reminders/rules': office, 'POST /commitments/reminders/chat': office, 'POST /commitments/reminders/chat/:webhookId/end': office,
   'GET /program/momentum': everybody,

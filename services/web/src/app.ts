@@ -12,6 +12,8 @@ import { auditRoutes } from './audit/audit.route.tsx'
 import { endedAs, keepAudit } from './auditing.ts'
 import { labelDemonstration } from './demonstrating.ts'
 import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
+import { rollUpRoutes } from './commitments/roll-up/roll-up.route.tsx'
+import { indexRoutes } from './commitments/success-index/index.route.tsx'
 import { myCommitmentsRoute } from './commitments/commitment/my-commitments.route.tsx'
 import type { Deps } from './deps.ts'
 import { grantsRoutes } from './grant/grants.route.tsx'
@@ -211,6 +213,8 @@ function registerCustomers (app: FastifyInstance, deps: Deps): void {
 /** What people promise, how a quarter went, and how far it came. */
 function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(myCommitmentsRoute(deps))
+  app.register(indexRoutes(deps))
+  app.register(rollUpRoutes(deps))
   app.register(commitmentRemindersRoutes(deps))
   app.register(reminderRulesRoutes(deps))
 }
