@@ -39,13 +39,14 @@ function personOf (random: Random, quarter: Quarter, at: number, n: number) {
   })
   const counts = items.filter(({ starts, due }) => { const run = (Date.parse(quarter.endsOn) - Date.parse(starts)) / 86_400_000 + 1; return run >= 30 || (run > 0 && 4 * run >= (Date.parse(due) - Date.parse(starts)) / 86_400_000 + 1) })
   const end = counts.length === 0 ? 'excused' : n % 13 === 4 ? 'missed' : 'closed'
+  const excuse = end === 'excused' ? (n % 2 === 0 ? 'leave' : 'nothing-to-count') : null
   const said = (side: 'self' | 'boss') => counts.map(item => ({ commitmentId: item.id, value: item[side] }))
   const agreed = counts.map(item => ({ commitmentId: item.id, value: item.boss }))
   const history = [
     { command: 'frozen', data: {} }, { command: 'opened', data: {} }, { command: 'self-submitted', data: { items: said('self') } },
-    ...end === 'closed' ? [{ command: 'boss-submitted', data: { items: said('boss') } }, { command: 'agreed', data: { values: agreed, how: 'agreed' } }, { command: 'closed', data: {} }] : end === 'missed' ? [{ command: 'missed', data: {} }] : [{ command: 'excused', data: { reason: n % 2 === 0 ? 'leave' : 'nothing-to-count' } }]
+    ...end === 'closed' ? [{ command: 'boss-submitted', data: { items: said('boss') } }, { command: 'agreed', data: { values: agreed, how: 'agreed' } }, { command: 'closed', data: {} }] : end === 'missed' ? [{ command: 'missed', data: {} }] : [{ command: 'excused', data: { reason: excuse } }]
   ].map((line, seq) => ({ ...line, review: reviewId(at, n), seq: seq + 1 }))
-  return { n, items, counts, end, history }
+  return { n, items, counts, end, excuse, history }
 }
 
 /** Writes a quarter as final. Gives nothing: the tables say it. */
@@ -66,10 +67,10 @@ export async function writeQuarter ({ pool }: CommitmentsWorld, random: Random, 
         from jsonb_to_recordset($1::jsonb) as c (id uuid, person text, horizon text, starts date, due date, discipline text, weight smallint, parts smallint)
         join made m on m.commitment_id = c.id`, [JSON.stringify(all.flatMap(({ items }) => items)), quarter.startsOn])
     await tx.query(/* sql */ `
-      insert into review (review_id, quarter, person_id, unit_id, frozen_boss_id, boss_id, state, version, settled, state_since)
-      select n.review, $2, p.person_id, p.unit_id, p.boss_id, p.boss_id, n.state, 6, case n.state when 'closed' then 'agreed' end, $2
-        from jsonb_to_recordset($1::jsonb) as n (review uuid, person text, state text) join person p on p.person_id = n.person`,
-      [JSON.stringify(all.map(({ n, end }) => ({ review: reviewId(at, n), person: `P-${n}`, state: end }))), quarter.startsOn])
+      insert into review (review_id, quarter, person_id, unit_id, frozen_boss_id, boss_id, state, version, settled, excuse, state_since)
+      select n.review, $2, p.person_id, p.unit_id, p.boss_id, p.boss_id, n.state, 6, case n.state when 'closed' then 'agreed' end, n.excuse, $2
+        from jsonb_to_recordset($1::jsonb) as n (review uuid, person text, state text, excuse text) join person p on p.person_id = n.person`,
+      [JSON.stringify(all.map(({ n, end, excuse }) => ({ review: reviewId(at, n), person: `P-${n}`, state: end, excuse }))), quarter.startsOn])
     await tx.query(/* sql */ `
       insert into review_item (review_id, commitment_id, self_value, boss_value, agreed_value)
       select n.review, n.id, n.self, case when n.state = 'closed' then n.boss end, case when n.state = 'closed' then n.boss end

@@ -12,9 +12,9 @@ export type Line = { reviewId: string, personId: string, unitId: string, state: 
 export async function linesOf (tx: Sql, quarter: string, after: string, limit: number): Promise<Line[]> {
   const { rows } = await tx.query<Line>(/* sql */ `
     select r.review_id as "reviewId", r.person_id as "personId", r.unit_id as "unitId", r.state,
-           r.state = 'excused' and coalesce((select e.data->>'reason' from review_event e where e.review_id = r.review_id and e.command = 'excused' order by e.seq desc limit 1), '') <> 'nothing-to-count' as excused,
+           coalesce(r.excuse in ('left', 'leave'), false) as excused,
            array(select k.who from (
-             values (r.person_id), (r.boss_id), (r.frozen_boss_id), ((select p.boss_id from person p where p.person_id = r.person_id))
+             values (r.person_id), (r.boss_id), (r.frozen_boss_id), (r.line_boss_id), (r.handed_by), ((select p.boss_id from person p where p.person_id = r.person_id))
              union select e.by_person from review_event e where e.review_id = r.review_id
              union select e.data->>'to' from review_event e where e.review_id = r.review_id and e.command in ('handed-over', 'boss-changed')
            ) as k (who) where k.who is not null group by k.who order by k.who) as "knownBy",
