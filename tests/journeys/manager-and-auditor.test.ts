@@ -90,7 +90,7 @@ describe('A manager, with the keyboard alone', () => {
 describe('An employee', () => {
   test('When somebody without any other role signs in, then there is what the whole organisation reached, and no unit', async () => {
     const page = await pageOf('emma@localhost')
-    expect([await heading(page), await places(page)]).toEqual(['Harbour Insurance at a glance', ['Program']])
+    expect([await heading(page), await places(page)]).toEqual(['Harbour Insurance at a glance', ['Program', 'Commitments']])
     expect.soft(await flawsOf(page)).toEqual([])
     for (const [path, status] of [['/units/all', 200], ['/units/claims', 404], ['/heat-map', 403]] as const) expect((await page.goto(at(path)))?.status()).toBe(status)
     await page.context().close()
@@ -100,7 +100,7 @@ describe('An employee', () => {
 describe('An auditor, with the keyboard alone', () => {
   test('When the audit log is read, then import and launch stand in it without a name, and its chain is whole', async () => {
     const page = await pageOf('auditor@localhost')
-    expect(await places(page)).toEqual(['Program', 'Waves', 'Roles', 'Audit log'])
+    expect(await places(page)).toEqual(['Program', 'Commitments', 'Waves', 'Roles', 'Audit log'])
     expect.soft(await flawsOf(page)).toEqual([])
     await follow(page, 'Read the audit log')
     const text = await page.locator('#audit').innerText()
