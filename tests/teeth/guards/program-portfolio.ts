@@ -34,7 +34,7 @@ export const programPortfolio: readonly Guard[] = [
   },
   {
     name: 'overlaps: a dismissal holds for its texts',
-    patches: [{ file: 'services/program/src/overlap/overlap.store.ts', find: " and d.texts = ${texts('a', 'b')}`", replace: '`' }],
+    patches: [{ file: 'services/program/src/overlap/overlap.store.ts', find: " and (d.texts = ${texts('a', 'b')}) is true`", replace: '`' }],
     file: 'services/program/src/overlap/overlap.int.test.ts', test: 'When somebody says that they are not the same'
   },
   {

@@ -14,8 +14,10 @@ export const overlapsRoute = ({ pool, now, newId }: Deps): FastifyPluginAsyncZod
     config: { action: 'read-portfolio', summary: 'Projects that are doubled, contradict, overlap, or that nobody stands for, with reasons' },
     schema: { querystring: overlapsQuery, response: { 200: overlapsReply } }
   }, async ({ query }) => {
-    const [run, portfolio, counts] = await Promise.all([lastRun(pool), portfolioNow(pool), countFindings(pool)])
-    const rows = await findingsAfter(pool, { kind: query.kind ?? null, dismissed: query.dismissed !== undefined, after: Number(query.after ?? 0), most: PAGE + 1 })
+    const [run, portfolio, counts, rows] = await Promise.all([
+      lastRun(pool), portfolioNow(pool), countFindings(pool),
+      findingsAfter(pool, { kind: query.kind ?? null, dismissed: query.dismissed !== undefined, after: Number(query.after ?? 0), most: PAGE + 1 })
+    ])
     const page = rows.slice(0, PAGE)
     return {
       lookedAt: run?.lookedAt.toISOString() ?? null, upToDate: run?.portfolio === portfolio, projects: run?.projects ?? 0, counts,
