@@ -46,7 +46,6 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
   commitments: {
     ...kit,
     'GET /commitments/me': workers,
-    'GET /commitments/mine': workers,
     'GET /commitments/index': workers, 'GET /commitments/reviews/:reviewId/index': workers, 'GET /commitments/quarters/:quarter/index-verification': checkers, 'GET /commitments/roll-up': [...watchers, 'manager'],
     'GET /commitments/reminders/mine': workers, 'POST /commitments/reminders/mine': workers,
     'GET /commitments/feed': workers, 'POST /commitments/feed': workers, 'POST /commitments/feed/end': workers, 'GET /commitments/feeds/:secret': ['door'],
@@ -58,7 +57,15 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'POST /commitments/reviews/:reviewId/boss': workers, 'POST /commitments/reviews/:reviewId/skip-self': workers, 'POST /commitments/reviews/:reviewId/hand-over': workers, 'POST /commitments/reviews/:reviewId/hand-over/end': workers,
     'POST /commitments/reviews/:reviewId/settle': workers, 'POST /commitments/reviews/:reviewId/reopening': workers, 'POST /commitments/reviews/:reviewId/reopening/consent': workers,
     'GET /commitments/reviews/without-boss': office, 'POST /commitments/reviews/:reviewId/reviewer': office,
-    'GET /commitments/people/:personId/absences': workers, 'POST /commitments/people/:personId/absences': workers, 'POST /commitments/people/:personId/absences/:absenceId/withdrawal': workers
+    'GET /commitments/people/:personId/absences': workers, 'POST /commitments/people/:personId/absences': workers, 'POST /commitments/people/:personId/absences/:absenceId/withdrawal': workers,
+    'GET /commitments/mine': workers, 'POST /commitments/mine': workers, 'GET /commitments/colleagues': workers, 'GET /commitments/suggestions': workers,
+    // Whose commitment it is, and whose boss somebody is, is asked where it is known; the database asks again.
+    'GET /commitments/commitment/:commitmentId': workers, 'POST /commitments/commitment/:commitmentId/change': workers, 'POST /commitments/commitment/:commitmentId/opening': workers,
+    'POST /commitments/commitment/:commitmentId/discard': workers, 'POST /commitments/commitment/:commitmentId/progress': workers, 'POST /commitments/commitment/:commitmentId/completion': workers,
+    'POST /commitments/commitment/:commitmentId/drop': workers, 'POST /commitments/commitment/:commitmentId/split': workers, 'POST /commitments/commitment/:commitmentId/partners': workers,
+    'POST /commitments/commitment/:commitmentId/milestones': workers, 'POST /commitments/commitment/:commitmentId/milestones/:milestoneId/change': workers,
+    'POST /commitments/commitment/:commitmentId/milestones/:milestoneId/reached': workers, 'POST /commitments/commitment/:commitmentId/milestones/:milestoneId/removal': workers,
+    'POST /commitments/commitment/:commitmentId/weight': workers, 'POST /commitments/commitment/:commitmentId/drop-agreement': workers, 'GET /commitments/of/:personId': workers
   },
   program: {
     ...kit,
@@ -178,9 +185,14 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /held-up': ['it'],
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
-  'GET /commitments': everybody, 'GET /commitments/index': everybody, 'GET /commitments/reviews/:reviewId/index': everybody, 'GET /commitments/roll-up': [...watchers, 'manager'], 'GET /commitments/roll-up.csv': [...watchers, 'manager'],
+  'GET /commitments/index': everybody, 'GET /commitments/reviews/:reviewId/index': everybody, 'GET /commitments/roll-up': [...watchers, 'manager'], 'GET /commitments/roll-up.csv': [...watchers, 'manager'],
   'GET /commitments/reminders': everybody, 'POST /commitments/reminders/mine': everybody, 'POST /commitments/reminders/feed': everybody, 'POST /commitments/reminders/feed/end': everybody,
   'POST /commitments/reminders/rules': office, 'POST /commitments/reminders/chat': office, 'POST /commitments/reminders/chat/:webhookId/end': office,
+  'GET /commitments': everybody, 'GET /commitments/new': everybody, 'POST /commitments/new': everybody, 'GET /commitments/:commitmentId': everybody, 'GET /commitments/of/:personId': everybody,
+  'GET /commitments/:commitmentId/change': everybody, 'POST /commitments/:commitmentId/change': everybody, 'GET /commitments/:commitmentId/split': everybody, 'POST /commitments/:commitmentId/split': everybody,
+  'POST /commitments/:commitmentId/opening': everybody, 'POST /commitments/:commitmentId/discard': everybody, 'POST /commitments/:commitmentId/progress': everybody, 'POST /commitments/:commitmentId/completion': everybody,
+  'POST /commitments/:commitmentId/drop': everybody, 'POST /commitments/:commitmentId/partners': everybody, 'POST /commitments/:commitmentId/weight': everybody, 'POST /commitments/:commitmentId/drop-agreement': everybody,
+  'POST /commitments/:commitmentId/milestones': everybody, 'POST /commitments/:commitmentId/milestones/:milestoneId/reached': everybody, 'POST /commitments/:commitmentId/milestones/:milestoneId/removal': everybody,
   'GET /program/momentum': everybody,
   'GET /program/reminders': office, 'POST /program/reminders': office, 'POST /program/reminders/:reminderId/withdrawal': office,
   'GET /program/reminders/mine': everybody, 'POST /program/reminders/mine': everybody,

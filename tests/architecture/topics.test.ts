@@ -1,6 +1,7 @@
 import { catalogue } from '@weft/contracts/catalogue'
 import * as review from '@weft/contracts/commitments/review-events'
 import * as commitmentsRollUp from '@weft/contracts/commitments/rollup-events'
+import * as commitment from '@weft/contracts/commitments/commitment-events'
 import * as directory from '@weft/contracts/directory/events'
 import { services } from '@weft/contracts/envelope'
 import * as participation from '@weft/contracts/participation/events'
@@ -26,7 +27,8 @@ const events: Events = {
   directory, participation, scoring, survey,
   commitments: {
     ...commitmentsRollUp,
-    ...review
+    ...review,
+    ...commitment
   },
   program: {
     ...charter,

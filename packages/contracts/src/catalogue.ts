@@ -1,5 +1,6 @@
 import * as review from './commitments/review-events.ts'
 import * as commitmentsRollUp from './commitments/rollup-events.ts'
+import * as commitment from './commitments/commitment-events.ts'
 import * as directory from './directory/events.ts'
 import type { Contract } from './envelope.ts'
 import * as participation from './participation/events.ts'
@@ -39,6 +40,7 @@ export const catalogue: readonly Contract[] = [
   progress,
   segment,
   review,
+  commitment,
   scoring,
   commitmentsRollUp,
   survey

@@ -4,14 +4,19 @@ import type { Reaction } from '@weft/service-kit/inbox'
 import type { Job } from '@weft/service-kit/job'
 import { may } from './access/may.ts'
 import { calendarRoutes } from './calendar/calendar.route.ts'
-import { listMineRoute } from './commitment/list-mine.route.ts'
 import { feedRoute, ownFeedRoute } from './calendar-feed/feed.route.ts'
+import { getCommitmentRoute } from './commitment/get-commitment.route.ts'
+import { listMineRoute } from './commitment/list-mine.route.ts'
+import { listOfReportRoute } from './commitment/list-of-report.route.ts'
+import { agreeRoute, milestoneRoute, stepCommitmentRoute } from './commitment/steps.route.ts'
+import { writeCommitmentRoute } from './commitment/write.route.ts'
 import type { Deps, MailDeps, WebhookDeps } from './deps.ts'
 import { rollUpQuartersJob } from './roll-up/roll-up-quarters.job.ts'
 import { rollUpRoute } from './roll-up/roll-up.route.ts'
 import { myIndexRoute, reportIndexRoute } from './success-index/index.route.ts'
 import { indexVerificationRoute } from './success-index/verification.route.ts'
 import { getMeRoute } from './organisation/get-me.route.ts'
+import { listColleaguesRoute } from './organisation/list-colleagues.route.ts'
 import { keepAccountWhenChanged } from './organisation/keep-account-when-changed.reaction.ts'
 import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.reaction.ts'
 import { keepUnitWhenChanged } from './organisation/keep-unit-when-changed.reaction.ts'
@@ -24,6 +29,16 @@ import { answerReviewRoutes, reviewPersonRoutes, settleReviewRoutes } from './re
 import { noBossRoutes } from './review/no-boss.route.ts'
 import { readReviewRoutes } from './review/read-review.route.ts'
 import { turnQuartersJob } from './review/turn-quarters.job.ts'
+import { endAdoptionWhenEnded } from './program/end-adoption-when-ended.reaction.ts'
+import { keepAdoptionWhenAdopted } from './program/keep-adoption-when-adopted.reaction.ts'
+import { keepPracticeWhenAccepted } from './program/keep-practice-when-accepted.reaction.ts'
+import { keepPracticeWhenChanged } from './program/keep-practice-when-changed.reaction.ts'
+import { keepPrioritiesWhenPublished } from './program/keep-priorities-when-published.reaction.ts'
+import { retirePracticeWhenRetired } from './program/retire-practice-when-retired.reaction.ts'
+import { keepManifestWhenReleasePublished } from './released/keep-manifest-when-release-published.reaction.ts'
+import { keepScoreWhenScoreReleased } from './released/keep-score-when-score-released.reaction.ts'
+import { takeInWholeReleases } from './released/take-in-whole-releases.job.ts'
+import { getSuggestionsRoute } from './suggestion/get-suggestions.route.ts'
 
 export const buildApp = (deps: WebhookDeps, verify: (authorization: string | undefined) => Promise<Subject>) => buildHttp({
   log: deps.log,
@@ -32,7 +47,6 @@ export const buildApp = (deps: WebhookDeps, verify: (authorization: string | und
   takesFiles: true,
   routes: [
     getMeRoute(deps),
-    listMineRoute(deps),
     myIndexRoute(deps),
     reportIndexRoute(deps),
     indexVerificationRoute(deps),
@@ -42,21 +56,37 @@ export const buildApp = (deps: WebhookDeps, verify: (authorization: string | und
     ownFeedRoute(deps),
     feedRoute(deps),
     webhooksRoute(deps),
-
     calendarRoutes(deps),
     readReviewRoutes(deps),
     answerReviewRoutes(deps),
     reviewPersonRoutes(deps),
     settleReviewRoutes(deps),
     noBossRoutes(deps),
-    absenceRoutes(deps)
+    absenceRoutes(deps),
+    listColleaguesRoute(deps),
+    listMineRoute(deps),
+    writeCommitmentRoute(deps),
+    getCommitmentRoute(deps),
+    stepCommitmentRoute(deps),
+    milestoneRoute(deps),
+    agreeRoute(deps),
+    listOfReportRoute(deps),
+    getSuggestionsRoute(deps)
   ]
 })
 
 export const reactionsOf = (deps: Pick<Deps, 'now' | 'newId'>): Reaction[] => [
   keepPersonWhenChanged(deps),
   keepUnitWhenChanged(),
-  keepAccountWhenChanged()
+  keepAccountWhenChanged(),
+  keepPrioritiesWhenPublished(),
+  keepPracticeWhenAccepted(),
+  keepPracticeWhenChanged(),
+  retirePracticeWhenRetired(),
+  keepAdoptionWhenAdopted(),
+  endAdoptionWhenEnded(),
+  keepManifestWhenReleasePublished(),
+  keepScoreWhenScoreReleased()
 ] as Reaction[]
 
 /** What sends mail and messages. */
@@ -65,8 +95,9 @@ export const sendingJobsOf = (deps: MailDeps & WebhookDeps): Job[] => [
   postNoticesJob(deps)
 ]
 
-/** What the calendar does. */
+/** What the calendar does, and releases. */
 export const jobsOf = (deps: Deps): Job[] => [
   turnQuartersJob(deps),
-  rollUpQuartersJob(deps)
+  rollUpQuartersJob(deps),
+  takeInWholeReleases(deps)
 ]

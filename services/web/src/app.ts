@@ -14,7 +14,10 @@ import { labelDemonstration } from './demonstrating.ts'
 import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
 import { rollUpRoutes } from './commitments/roll-up/roll-up.route.tsx'
 import { indexRoutes } from './commitments/success-index/index.route.tsx'
+import { commitmentRoutes, stepCommitmentRoutes } from './commitments/commitment/commitment.route.tsx'
 import { myCommitmentsRoute } from './commitments/commitment/my-commitments.route.tsx'
+import { splitCommitmentRoutes } from './commitments/commitment/split.route.tsx'
+import { changeCommitmentRoutes, newCommitmentRoutes } from './commitments/commitment/write-commitment.route.tsx'
 import type { Deps } from './deps.ts'
 import { grantsRoutes } from './grant/grants.route.tsx'
 import { heldUpRoute } from './held-up/held-up.route.tsx'
@@ -217,6 +220,11 @@ function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(rollUpRoutes(deps))
   app.register(commitmentRemindersRoutes(deps))
   app.register(reminderRulesRoutes(deps))
+  app.register(newCommitmentRoutes(deps))
+  app.register(changeCommitmentRoutes(deps))
+  app.register(commitmentRoutes(deps))
+  app.register(stepCommitmentRoutes(deps))
+  app.register(splitCommitmentRoutes(deps))
 }
 
 /** No cookie counts here, so nothing a browser sends by itself can do harm. */

@@ -19,7 +19,9 @@ const rolesFor: Record<string, readonly string[]> = {
   'keep-own-review': everybody,
   'review-people': everybody,
   'note-absence': everybody,
-  'name-reviewer': ['program-office']
+  'name-reviewer': ['program-office'],
+  // Also of who reviews for somebody else: whose boss one is, the database says.
+  'lead-commitments': everybody
 }
 
 /** Whether this subject may do this here. What is not named, nobody may. */

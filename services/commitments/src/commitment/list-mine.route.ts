@@ -16,7 +16,7 @@ const nothing = { draft: 0, open: 0, done: 0, dropped: 0, split: 0 }
 
 /** GET /commitments/mine: newest first. */
 export const listMineRoute = ({ pool, now }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/commitments/mine', { config: { action: 'keep-commitments', summary: 'The caller\'s own commitments, newest first; drafts and open ones unless another state is asked for' }, schema: { querystring: query, response: { 200: mineReply } } }, async request => {
+  app.get('/commitments/mine', { config: { action: 'keep-commitments', summary: 'The caller\'s own commitments, newest first: drafts and open ones, or of another state' }, schema: { querystring: query, response: { 200: mineReply } } }, async request => {
     const [today, who] = [await todayAt(pool, now()), await findWho(pool, subjectIn(request).subject)]
     const ends = { '3-months': addMonths(today, 3), '6-months': addMonths(today, 6) }
     if (who === undefined) return { place: null, today, ends, counts: nothing, commitments: [], next: null }
