@@ -23,6 +23,9 @@ import { grantsRoutes } from './grant/grants.route.tsx'
 import { heldUpRoute } from './held-up/held-up.route.tsx'
 import { homeRoute } from './home/home.route.tsx'
 import { whoSeesWhatRoute } from './home/who-sees-what.route.tsx'
+import { myQuarterRoutes } from './commitments/review/my-quarter.route.tsx'
+import { handOverRoutes, teamRoutes } from './commitments/review/team.route.tsx'
+import { yearRoutes } from './commitments/year/year.route.tsx'
 import { calendarRoute } from './commitments/reminder/calendar.route.ts'
 import { commitmentRemindersRoutes, reminderRulesRoutes } from './commitments/reminder/reminders.route.tsx'
 import { proxyRoutes } from './machine/proxy.route.ts'
@@ -218,6 +221,10 @@ function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(myCommitmentsRoute(deps))
   app.register(indexRoutes(deps))
   app.register(rollUpRoutes(deps))
+  app.register(myQuarterRoutes(deps))
+  app.register(teamRoutes(deps))
+  app.register(handOverRoutes(deps))
+  app.register(yearRoutes(deps))
   app.register(commitmentRemindersRoutes(deps))
   app.register(reminderRulesRoutes(deps))
   app.register(newCommitmentRoutes(deps))

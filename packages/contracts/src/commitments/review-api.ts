@@ -60,7 +60,7 @@ export type ReviewAsk = z.infer<typeof reviewAsk>
 
 const review = z.object({
   reviewId: z.uuid(), version: z.int().positive(), side: z.enum(['person', 'boss']).describe('the caller’s'), state: reviewState, stateSince: day, settled: settledHow.nullable(),
-  quarter: quarterInfo, personName: label, bossName: label.nullable().describe('null: nobody reviews yet'),
+  quarter: quarterInfo, personId: sourceId, personName: label, bossName: label.nullable().describe('null: nobody reviews yet'),
   handed: z.object({ byName: label, until: day.nullable(), why: z.enum(['delegation', 'matrix', 'named']) }).nullable(),
   selfIn: z.boolean(), excuse: z.enum(['left', 'leave', 'nothing-to-count']).nullable(), disputeReason: z.string().nullable(), reopenAsked: z.enum(['person', 'boss']).nullable(),
   dueOn: day.nullable().describe('when the next step is due'), savedAt: z.iso.datetime().nullable().describe('of the caller’s draft'),

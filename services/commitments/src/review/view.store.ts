@@ -26,7 +26,7 @@ export async function viewReview (tx: Sql, reviewId: string, who: Who, today: st
   const { items, notYet } = await itemsIn(tx, kept, draft?.items ?? [])
   return {
     reviewId, version, side, state: review.state, stateSince: review.stateSince, settled: review.settled, quarter,
-    personName: names.get(review.personId) ?? GONE, bossName: reviewerOf(review) === null ? null : names.get(reviewerOf(review) ?? '') ?? GONE,
+    personId: review.personId, personName: names.get(review.personId) ?? GONE, bossName: reviewerOf(review) === null ? null : names.get(reviewerOf(review) ?? '') ?? GONE,
     handed: review.handed === null ? null : { byName: review.handed.why === 'named' ? 'the program office' : names.get(review.handed.by) ?? GONE, until: review.handed.until, why: review.handed.why },
     selfIn: review.selfIn, excuse: review.excuse, disputeReason: review.disputeReason, reopenAsked: review.reopenAsked,
     dueOn: dueOf(review, quarter, today), savedAt: draft?.savedAt.toISOString() ?? null,

@@ -55,3 +55,22 @@ function say (sentence) {
   const status = document.getElementById('says')
   if (status !== null) status.textContent = sentence
 }
+
+// A form that somebody writes for a while is kept as they go: two seconds after the last change. It sends nothing; what was typed stays in the form whatever happens.
+for (const form of document.querySelectorAll('form[data-autosave]')) {
+  let timer
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(async () => {
+      const saved = form.querySelector('[data-saved]')
+      try {
+        const answer = await fetch(form.dataset.autosave, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'error' })
+        if (!answer.ok) throw new Error('not kept')
+        saved.textContent = `Saved ${new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}.`
+      } catch {
+        saved.textContent = 'Not saved just now. Press “Save for later” to see why.'
+      }
+    }, 2_000)
+  })
+  form.addEventListener('submit', () => clearTimeout(timer))
+}

@@ -6,7 +6,10 @@ export type Section = { href: string, name: string, action: Action }
 /** In this order, each with its page: My commitments, My quarter, My index, My team, Roll-up, Reminders, Who sees what. */
 export const sections: readonly Section[] = [
   { href: '/commitments', name: 'My commitments', action: 'take-part' },
+  { href: '/commitments/quarter', name: 'My quarter', action: 'take-part' },
   { href: '/commitments/index', name: 'My index', action: 'take-part' },
+  { href: '/commitments/team', name: 'My team', action: 'take-part' },
   { href: '/commitments/roll-up', name: 'Roll-up', action: 'see-roll-up' },
-  { href: '/commitments/reminders', name: 'Reminders', action: 'take-part' }
+  { href: '/commitments/reminders', name: 'Reminders', action: 'take-part' },
+  { href: '/commitments/year', name: 'The year', action: 'run-program' }
 ]

@@ -44,6 +44,13 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/commitments/reviews/:reviewId/index', 'commitments', '/commitments/reviews/:reviewId/index', 'take-part'),
   get('/commitments/roll-up', 'commitments', '/commitments/roll-up', 'see-roll-up'),
   get('/commitments/quarters/:quarter/index-verification', 'commitments', '/commitments/quarters/:quarter/index-verification', 'verify-index'),
+  get('/commitments/calendar', 'commitments', '/commitments/calendar', 'take-part'),
+  post('/commitments/calendar', 'commitments', '/commitments/calendar', 'run-program', { action: 'write-calendar' }),
+  get('/commitments/reviews/without-boss', 'commitments', '/commitments/reviews/without-boss', 'run-program'),
+  post('/commitments/reviews/:reviewId/reviewer', 'commitments', '/commitments/reviews/:reviewId/reviewer', 'run-program', { action: 'name-reviewer', target: 'reviewId' }),
+  get('/commitments/people/:personId/absences', 'commitments', '/commitments/people/:personId/absences', 'run-program'),
+  post('/commitments/people/:personId/absences', 'commitments', '/commitments/people/:personId/absences', 'run-program', { action: 'note-absence', target: 'personId' }),
+  post('/commitments/people/:personId/absences/:absenceId/withdrawal', 'commitments', '/commitments/people/:personId/absences/:absenceId/withdrawal', 'run-program', { action: 'withdraw-absence', target: 'absenceId' }),
 
   get('/program/reminders', 'program', '/program/reminders', 'run-program'),
   post('/program/reminders', 'program', '/program/reminders', 'run-program', { action: 'plan-reminder' }),
