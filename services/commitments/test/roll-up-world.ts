@@ -1,10 +1,10 @@
 import { below, type seeded } from '@weft/testkit/seeded'
 import type { Node } from '../src/roll-up/pools.ts'
-import type { Person } from '../src/roll-up/witnesses.ts'
+import { equationsOf, type Part, type Person } from '../src/roll-up/witnesses.ts'
 import { inverse, P, type Row } from './attackers.ts'
 
 type Random = ReturnType<typeof seeded>
-export type Sitting = Person & { unit: string, boss: string }
+export type Sitting = Person & { items: readonly Part[], unit: string, boss: string }
 export type RollUpWorld = { nodes: Node[], people: Sitting[] }
 export const facets = ['3-months', '6-months', 'CI', 'CF']
 
@@ -16,7 +16,7 @@ export function randomWorld (random: Random, { units, people, bosses }: { units:
     const items = Array.from({ length: 1 + below(random, 3) }, () => ({
       weight: 1 + below(random, 3), parts: below(random, 5) === 0 ? 2 : 1, facets: [facets[below(random, 2)] as string, ...below(random, 3) === 0 ? [] : [facets[2 + below(random, 2)] as string]]
     }))
-    return { personId: `P-${at}`, unit: `U-${below(random, units)}`, boss, items, knownBy: [`P-${at}`, boss] }
+    return { personId: `P-${at}`, unit: `U-${below(random, units)}`, boss, items, equations: equationsOf(items, facets), knownBy: [`P-${at}`, boss] }
   })
   return { nodes, people: sitting }
 }
@@ -27,11 +27,11 @@ export function byUnit<Held extends { unit: string }> (people: readonly Held[]):
   return held
 }
 
-const credits = ({ personId, items }: Person) => items.map((_, at) => `${personId} ${at}`)
-export const unknownsOf = (people: readonly Person[]): Map<string, string[]> => new Map(people.map(one => [one.personId, credits(one)]))
+const credits = ({ personId, items }: Sitting) => items.map((_, at) => `${personId} ${at}`)
+export const unknownsOf = (people: readonly Sitting[]): Map<string, string[]> => new Map(people.map(one => [one.personId, credits(one)]))
 
 /** The sum of a group's indices, or of one breakdown of them, as factors of each item's credit. `facet` '': the index. */
-export function sumRow (people: readonly Person[], facet: string): Row {
+export function sumRow (people: readonly Sitting[], facet: string): Row {
   const row = new Map<string, number>()
   for (const one of people) {
     const inIt = one.items.map(({ facets: of }) => facet === '' || of.includes(facet))

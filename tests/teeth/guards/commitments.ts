@@ -3,6 +3,36 @@ import type { Guard } from '../bite.ts'
 /** Commitments and their index. */
 export const commitments: readonly Guard[] = [
   {
+    name: 'two insiders',
+    patches: [{ file: 'services/commitments/src/roll-up/insiders.ts', find: 'unknown === 0 || unknown >= k // guard: two insiders', replace: 'k > 0 && unknown >= 0' }],
+    file: 'services/commitments/src/roll-up/families.test.ts', test: 'When the rule decides'
+  },
+  {
+    name: 'residual rule of the roll-up',
+    patches: [{ file: 'services/commitments/src/roll-up/pools.ts', find: 'while (!mayStand(node.pool) && node.standsAt.length > 0) { // guard: residual rule of the roll-up', replace: 'while (node.standsAt.length > node.total) {' }, { file: 'services/commitments/src/roll-up/pools.ts', find: 'if (mayStand(node.pool)) {', replace: 'if (mayStand(node.pool) || node.standsAt.length > 0) {' }],
+    file: 'services/commitments/src/roll-up/families.test.ts', test: 'When the rule decides'
+  },
+  {
+    name: 'breakdowns have witnesses',
+    patches: [{ file: 'services/commitments/src/roll-up/families.ts', find: 'return witnesses.length - first - second >= k // guard: breakdowns have witnesses', replace: 'return witnesses.length - first - second >= -k' }],
+    file: 'services/commitments/src/roll-up/families.test.ts', test: 'When the rule decides'
+  },
+  {
+    name: 'an index is for oneself and one’s reviewer',
+    patches: [{ file: 'services/commitments/src/success-index/person-quarters.store.ts', find: 'and (r.person_id = $2 or r.boss_id = $2) and sees(r.person_id)', replace: "and $2 <> ''" }],
+    file: 'services/commitments/src/roll-up/roll-up.int.test.ts', test: 'When the boss, the boss’s boss and a colleague'
+  },
+  {
+    name: 'managers see the roll-up of their own units',
+    patches: [{ file: 'services/commitments/src/roll-up/roll-up.route.ts', find: 'if (path === undefined || (under !== undefined && !all && !path.some(({ unitId }) => subject.scopes.includes(unitId)))) throw noUnit() // guard: managers see their own units', replace: 'if (path === undefined) throw noUnit()' }],
+    file: 'services/commitments/src/roll-up/roll-up.int.test.ts', test: 'When a manager looks'
+  },
+  {
+    name: 'indices are made again',
+    patches: [{ file: 'services/commitments/src/success-index/verification.route.ts', find: 'if (canonical({ ...again, formulaVersion: FORMULA_VERSION }) !== canonical(stored.get(reviewId) ?? null)) found.different++ // guard: indices are made again', replace: 'if (stored.get(reviewId) === undefined) found.different++' }],
+    file: 'services/commitments/src/roll-up/roll-up.int.test.ts', test: 'When it is made again from the history'
+  },
+  {
     name: 'credit ends at one',
     patches: [{ file: 'services/commitments/src/success-index/credit.ts', find: 'return isBelow(ONE, a) ? ONE : a // guard: credit ends at one', replace: 'return a' }],
     file: 'services/commitments/src/success-index/gaming.test.ts', test: 'No act without progress'

@@ -9,7 +9,7 @@ type Shown = { index: ReadonlySet<string>, facets: ReadonlyMap<string, ReadonlyS
 
 function byRule ({ nodes, people }: RollUpWorld, k: number): Shown {
   const index = familyOf(nodes, [byUnit(people)], k)
-  return { index, facets: new Map(facets.map(facet => [facet, facetFamilyOf(nodes, index, byUnit(people), facet, k)])) }
+  return { index, facets: new Map(facets.map((facet, place) => [facet, facetFamilyOf(nodes, index, byUnit(people), 1 + place, k)])) }
 }
 
 /** The same without the residual rule: every group that is wide for itself. */

@@ -1,6 +1,6 @@
 import { isWide, type Member } from './insiders.ts'
 import { among, holdersIn, standingIn, type Measure, type Node } from './pools.ts'
-import { witnessesOf, type Person, type Witnesses } from './witnesses.ts'
+import { isIn, witnessesOf, type Person, type Witnesses } from './witnesses.ts'
 
 /** Smallest number of people, beyond those whom two insiders know, that any figure of a roll-up may be about. */
 export const K = 5
@@ -37,11 +37,11 @@ type Facet = { people: readonly Member[], witnesses: readonly Witnesses[] }
 
 /**
  * Which of the shown groups may tell a breakdown as well. A pool of it must be wide like every pool, and have so many sets of witnesses
- * (witnesses.ts) that those without anybody whom two insiders know are still `k`.
+ * (witnesses.ts) that those without anybody whom two insiders know are still `k`. `column`: of its breakdown.
  */
-export function facetFamilyOf (nodes: readonly Node[], shown: ReadonlySet<string>, indexed: ReadonlyMap<string, readonly Person[]>, facet: string, k: number = K): ReadonlySet<string> {
+export function facetFamilyOf (nodes: readonly Node[], shown: ReadonlySet<string>, indexed: ReadonlyMap<string, readonly Person[]>, column: number, k: number = K): ReadonlySet<string> {
   const held = new Map([...heldBy(nodes, shown, indexed)].map(([id, members]): [string, Facet] =>
-    [id, { people: members.filter(({ items }) => items.some(({ facets }) => facets.includes(facet))), witnesses: witnessesOf(members, facet) }]))
+    [id, { people: members.filter(one => isIn(one, column)), witnesses: witnessesOf(members, column) }]))
   return standingIn(among(nodes, shown), held, {
     empty: { people: [], witnesses: [] },
     plus: (a, b) => ({ people: [...a.people, ...b.people], witnesses: [...a.witnesses, ...b.witnesses] }),

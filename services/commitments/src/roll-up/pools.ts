@@ -21,7 +21,7 @@ export function standingIn<Held> (nodes: readonly Node[], held: ReadonlyMap<stri
 
 function settle<Held> (node: Work<Held>, { plus, size, mayStand }: Measure<Held>, standing: Set<string>): void {
   node.total += size(node.pool)
-  while (!mayStand(node.pool) && node.standsAt.length > 0) {
+  while (!mayStand(node.pool) && node.standsAt.length > 0) { // guard: residual rule of the roll-up
     const gone = node.standsAt.reduce((a, b) => b.total < a.total || (b.total === a.total && byCodePoint(b.id, a.id) < 0) ? b : a)
     node.standsAt = [...node.standsAt.filter(other => other !== gone), ...gone.standsAt]
     standing.delete(gone.id)
@@ -29,7 +29,7 @@ function settle<Held> (node: Work<Held>, { plus, size, mayStand }: Measure<Held>
   }
   const { parent } = node
   if (parent !== null) parent.total += node.total
-  if (mayStand(node.pool)) { // guard: residual rule of the roll-up
+  if (mayStand(node.pool)) {
     standing.add(node.id)
     if (parent !== null && node.total > 0) parent.standsAt.push(node)
   } else if (parent !== null) parent.pool = plus(parent.pool, node.pool)

@@ -4,7 +4,7 @@ import { horizons } from '../success-index/success-index.ts'
 import { facetFamilyOf, familyOf } from './families.ts'
 import { ALL, nodesOf, type Unit } from './groups.ts'
 import type { Node } from './pools.ts'
-import type { Part, Person } from './witnesses.ts'
+import { equationsOf, type Part, type Person } from './witnesses.ts'
 
 /** Below so many people, a share near an end is told as "at most 10" or "at least 90". */
 const FEW = 30
@@ -33,10 +33,11 @@ const figures = {
 export function rollUpOf (units: readonly Unit[], people: readonly Counting[]): Group[] {
   const nodes = nodesOf(units)
   const known = new Set(nodes.map(({ id }) => id))
-  const byUnit = (all: readonly Counting[]) => Map.groupBy(all, ({ unitId }) => known.has(unitId) ? unitId : ALL)
+  const byUnit = <One extends Counting>(all: readonly One[]) => Map.groupBy(all, ({ unitId }) => known.has(unitId) ? unitId : ALL)
   const shown = familyOf(nodes, Object.values(figures).map(isIn => byUnit(people.filter(isIn))))
-  const indexed: ReadonlyMap<string, readonly Person[]> = byUnit(people.filter(figures.indexed))
-  const facets = new Map(facetsIn(people).map(facet => [facet, facetFamilyOf(nodes, shown, indexed, facet)]))
+  const told = facetsIn(people)
+  const indexed: ReadonlyMap<string, readonly Person[]> = byUnit(people.filter(figures.indexed).map(one => ({ ...one, equations: equationsOf(one.items, told) })))
+  const facets = new Map(told.map((facet, place) => [facet, facetFamilyOf(nodes, shown, indexed, 1 + place)]))
   const within = peopleWithin(nodes, byUnit(people), shown)
   const names = new Map(units.map(({ unitId, name }) => [unitId, name]))
   return nodes.map(({ id, parent }) => {

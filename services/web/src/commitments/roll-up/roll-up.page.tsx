@@ -54,7 +54,7 @@ const Whole = ({ figures, kappa }: { figures: RollUpFigures | null, kappa: numbe
     )
 
 const gapInWords = ({ signed, absolute }: NonNullable<RollUpFigures['gap']>): string =>
-  `${Math.abs(signed) < 0.05 ? 'People see themselves as their bosses do' : signed > 0 ? `People see ${movementInWords(signed)} points more than their bosses` : `People see ${movementInWords(signed)} points less than their bosses`}; they are ${indexInWords(absolute)} apart on average.`
+  `${Math.abs(signed) < 0.05 ? 'People see themselves as their bosses do' : signed > 0 ? `People see ${indexInWords(signed)} points more than their bosses` : `People see ${indexInWords(signed)} points less than their bosses`}; they are ${indexInWords(absolute)} apart on average.`
 
 const HelpFirst = ({ help, at }: { help: RollUpReply['help'], at: (more: Record<string, string>) => string }) => (
   <section class='stack' aria-labelledby='help'>
@@ -72,8 +72,8 @@ const Units = ({ reply: { here, units, path }, at }: { reply: RollUpReply, at: (
   const cells = (name: ComponentChildren, figures: RollUpFigures | null, before: RollUpMean | null): ComponentChildren[] => figures === null
     ? [name, <span class='soft small'>not shown</span>, ...Array.from({ length: 6 }, () => '')]
     : [
-        name, <Mean mean={figures.index} />, figures.index === null || before === null ? <span class='soft small'>–</span> : <span class='number'>{movementInWords(figures.index.mean - before.mean)}</span>,
-        <span class='number'>{shareInWords(figures.coverage)}</span>, <span class='number'>{figures.reviewed === null ? '–' : shareInWords(figures.reviewed)}</span>,
+        name, <span class='number'>{shareInWords(figures.coverage)}</span>, <span class='number'>{figures.reviewed === null ? '–' : shareInWords(figures.reviewed)}</span>,
+        <Mean mean={figures.index} />, figures.index === null || before === null ? <span class='soft small'>–</span> : <span class='number'>{movementInWords(figures.index.mean - before.mean)}</span>,
         ...horizonIds.map(horizon => <Mean mean={figures.horizons.find(one => one.horizon === horizon)?.index ?? null} />)
       ]
   const rows: TableRow[] = units.map(unit => ({ key: unit.unitId, cells: cells(<a href={at({ under: unit.unitId })}>{unit.name}</a>, unit.figures, unit.before) }))
@@ -83,9 +83,9 @@ const Units = ({ reply: { here, units, path }, at }: { reply: RollUpReply, at: (
       <h2 id='units'>{here === null ? 'Your units' : path.length === 0 ? 'Units' : 'Units below'}</h2>
       {units.length === 0
         ? <p class='soft'>{here === null ? 'No unit here is yours to see. Ask the program office which unit you lead.' : 'There is no unit below.'}</p>
-        : <Table id='roll-up' tableClass='roll-up' caption='Each unit with all below it: mean of agreed indices (and of how many people), since the quarter before, and by horizon'
-            columns={[{ key: 'u', head: 'Unit' }, { key: 'i', head: 'Index', number: true }, { key: 'm', head: 'Since', number: true }, { key: 'c', head: 'Promises', number: true }, { key: 'r', head: 'Reviewed', number: true }, ...horizonIds.map(horizon => ({ key: horizon, head: horizonNames[horizon], number: true }))]} rows={rows} />}
-      {hidden && <p class='small soft'>“Not shown” has always the same reason: beside what else is shown, it would tell two people who know each other’s reports about fewer than five others.</p>}
+        : <Table id='roll-up' tableClass='roll-up' caption='Each unit with all below it: who has something that counts, whose review ended with values, mean index (of how many people), since the quarter before, by horizon'
+            columns={[{ key: 'u', head: 'Unit' }, { key: 'c', head: 'Promises', number: true }, { key: 'r', head: 'Reviewed', number: true }, { key: 'i', head: 'Index', number: true }, { key: 'm', head: 'Since', number: true }, ...horizonIds.map(horizon => ({ key: horizon, head: horizonNames[horizon], number: true }))]} rows={rows} />}
+      {hidden && <p class='small soft'>“Not shown” has always the same reason: beside all else that is shown, it would tell somebody who knows their own team, or two such people together, about fewer than five others.</p>}
     </section>
   )
 }
@@ -105,9 +105,9 @@ const ByDiscipline = ({ figures }: { figures: RollUpFigures }) => {
 const OverQuarters = ({ history }: { history: RollUpReply['history'] }) => (
   <section class='stack' aria-labelledby='history'>
     <h2 id='history'>Over quarters</h2>
-    <Table id='roll-up-quarters' caption='The same unit, quarter by quarter' columns={[{ key: 'q', head: 'Quarter' }, { key: 'i', head: 'Index', number: true }, { key: 'c', head: 'Promises', number: true }, { key: 'r', head: 'Reviewed', number: true }]}
+    <Table id='roll-up-quarters' caption='The same unit, quarter by quarter' columns={[{ key: 'q', head: 'Quarter' }, { key: 'c', head: 'Promises', number: true }, { key: 'r', head: 'Reviewed', number: true }, { key: 'i', head: 'Index', number: true }]}
       rows={history.map(({ quarter, label, figures }) => ({
-        key: quarter, cells: figures === null ? [label, <span class='soft small'>not shown</span>, '', ''] : [label, <Mean mean={figures.index} />, <span class='number'>{shareInWords(figures.coverage)}</span>, <span class='number'>{figures.reviewed === null ? '–' : shareInWords(figures.reviewed)}</span>]
+        key: quarter, cells: figures === null ? [label, <span class='soft small'>not shown</span>, '', ''] : [label, <span class='number'>{shareInWords(figures.coverage)}</span>, <span class='number'>{figures.reviewed === null ? '–' : shareInWords(figures.reviewed)}</span>, <Mean mean={figures.index} />]
       }))} />
   </section>
 )

@@ -7,4 +7,4 @@ export const shareInWords = ({ kind, percent }: RollUpShare): string => `${kind 
 export const helpInWords = ({ why, share }: Pick<RollUpReply['help'][number], 'why' | 'share'>): string =>
   why === 'few-promise' ? `${shareInWords(share)} have something that counts. Help people make their first commitments.` : `${shareInWords(share)} of the reviews ended with values. Help bosses find the time.`
 
-export const HIDDEN = 'Not shown, to keep what single people reached between them and their boss.'
+export const HIDDEN = 'Not shown: it would tell what single people reached. That stays between them and their boss.'

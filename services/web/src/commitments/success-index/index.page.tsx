@@ -12,6 +12,7 @@ import { indexInWords, itemInWords, movementInWords, percentInWords, settledInWo
 type View = { roles: readonly RoleName[], reply: IndexReply }
 type Quarters = IndexReply['quarters']
 type Explained = NonNullable<IndexReply['explained']>
+const nameOf = (horizon: string): string => horizonNames[horizon as keyof typeof horizonNames] ?? horizon
 
 /** /commitments/index, and the same of a report for whoever reviews them. */
 export const IndexPage = ({ roles, reply: { person, quarters, explained } }: View) => (
@@ -74,17 +75,17 @@ const WorkedOut = ({ explained: { label, endsOn, by, value, reason, horizons, it
       ? <p class='soft'>Nothing was promised that could count by {inWords(endsOn)}.</p>
       : <>
           <p>Shown {sources[by]}. {value === null ? (reason === 'value-missing' ? 'There are no values yet.' : 'Nothing counts yet.') : <>The points add up to <strong class='number'>{indexInWords(value)}</strong>.</>}</p>
+          {horizons.filter(one => one.value !== null).length > 1 && <p class='row'>{horizons.map(one => one.value === null ? null : <Tag key={one.horizon}>{nameOf(one.horizon)}: {indexInWords(one.value)}</Tag>)}</p>}
           <ol class='index-items'>
             {items.map(item => (
               <li key={item.commitmentId} class='card stack stack-tight'>
                 <h3>{item.wording}</h3>
-                <p class='row small soft'><span>{horizonNames[item.horizon as keyof typeof horizonNames] ?? item.horizon}</span>{item.discipline !== null && <span>{disciplineName(item.discipline)}</span>}<span>{inWords(item.startsOn)} to {inWords(item.dueOn)}</span><span>weight {weightInWords(item.weight)}</span></p>
+                <p class='small soft'>{[nameOf(item.horizon), ...item.discipline === null ? [] : [disciplineName(item.discipline)], `weight ${weightInWords(item.weight)}`, `due ${inWords(item.dueOn)}`].join(' · ')}</p>
                 {item.points !== null && item.counts && <div class='index-bar' aria-hidden='true'><svg viewBox='0 0 100 8' preserveAspectRatio='none'><rect class='index-share' width={item.share} height='8' /><rect class='index-points' width={item.points} height='8' /></svg></div>}
                 <p>{itemInWords(item)}</p>
               </li>
             ))}
           </ol>
-          {horizons.some(one => one.value !== null) && <p class='row'>{horizons.map(one => one.value === null ? null : <Tag key={one.horizon}>{horizonNames[one.horizon as keyof typeof horizonNames] ?? one.horizon}: {indexInWords(one.value)}</Tag>)}</p>}
         </>}
   </section>
 )
@@ -94,9 +95,9 @@ const OverQuarters = ({ quarters, shown, own }: { quarters: Quarters, shown: str
   return (
     <section class='stack' aria-labelledby='quarters'>
       <h2 id='quarters'>Over quarters</h2>
-      <Table id='index-quarters' caption={own ? 'What you said, what your boss said, and what counts' : 'What was said, and what counts'} columns={[{ key: 'q', head: 'Quarter' }, { key: 's', head: 'Self', number: true }, { key: 'b', head: 'Boss', number: true }, { key: 'a', head: 'Agreed', number: true }, { key: 'r', head: 'Review' }]}
+      <Table id='index-quarters' caption={own ? 'What you said, what your boss said, and what counts' : 'What was said, and what counts'} columns={[{ key: 'q', head: 'Quarter' }, { key: 'a', head: 'Agreed', number: true }, { key: 's', head: 'Self', number: true }, { key: 'b', head: 'Boss', number: true }, { key: 'r', head: 'Review' }]}
         rows={quarters.map(({ quarter, label, self, boss, agreed, review }) => ({
-          key: quarter, cells: [own && quarter !== shown ? <a href={address('/commitments/index', { quarter })}>{label}</a> : label, cell(self), cell(boss), cell(agreed), own ? stateInWords(review) : stateInWords(review).replace(/[Yy]our/, 'their')]
+          key: quarter, cells: [own && quarter !== shown ? <a href={address('/commitments/index', { quarter })}>{label}</a> : label, cell(agreed), cell(self), cell(boss), own ? stateInWords(review) : stateInWords(review).replace(/[Yy]our/, 'their')]
         }))} />
     </section>
   )
