@@ -34,14 +34,13 @@ export const programPortfolio: readonly Guard[] = [
   },
   {
     name: 'overlaps: a dismissal holds for its texts',
-    patches: [{ file: 'services/program/src/overlap/overlap.store.ts', find: " and (d.texts = ${texts('a', 'b')}) is true`", replace: '`' }],
+    patches: [{ file: 'services/program/src/overlap/overlap.store.ts', find: "\n   and (d.texts = (select ${texts('a', 'b')} from initiative a left join initiative b on b.initiative_id = f.b where a.initiative_id = f.a)) is true`", replace: '`' }],
     file: 'services/program/src/overlap/overlap.int.test.ts', test: 'When somebody says that they are not the same'
   },
   {
     name: 'overlaps: what is decided is gone at once',
     patches: [
-      { file: 'services/program/src/overlap/overlap.store.ts', find: 'join initiative a on a.initiative_id = f.a and a.state in ${goesOn}', replace: 'join initiative a on a.initiative_id = f.a' },
-      { file: 'services/program/src/overlap/overlap.store.ts', find: '`(f.b is null or b.state in ${goesOn})`', replace: '`true`' }
+      { file: 'services/program/src/overlap/overlap.store.ts', find: '`f.a not in ${ended} and (f.b is null or f.b not in ${ended})`', replace: '`true`' }
     ],
     file: 'services/program/src/overlap/overlap.int.test.ts', test: 'When one is merged into the other'
   }

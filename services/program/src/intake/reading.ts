@@ -8,7 +8,7 @@ type Format = FileReading['format']
 
 /** What columns are called where people write their own lists, in a few languages; an earlier word is a better guess. */
 const plain: Words = {
-  title: ['project name', 'project title', 'initiative', 'project', 'title', 'name', 'summary', 'subject', 'projektname', 'projekt', 'vorhaben', 'titel', 'bezeichnung', 'projet', 'nom du projet', 'proyecto', 'prosjekt'],
+  title: ['project name', 'name of project', 'name of the project', 'project title', 'title of project', 'initiative', 'project', 'title', 'name', 'summary', 'subject', 'projektname', 'projekt', 'vorhaben', 'titel', 'bezeichnung', 'projet', 'nom du projet', 'proyecto', 'prosjekt'],
   goal: ['goal', 'goals', 'objective', 'purpose', 'aim', 'what it is for', 'description', 'ziel', 'ziele', 'zweck', 'beschreibung', 'objectif', 'objetivo', 'about', 'notes', 'comment', 'scope'],
   owner: ['owner', 'project owner', 'lead', 'project lead', 'project manager', 'pm', 'responsible', 'assignee', 'led by', 'manager', 'leiter', 'projektleiter', 'projektleitung', 'verantwortlich', 'responsable', 'chef de projet', 'contact'],
   sponsor: ['sponsor', 'executive sponsor', 'project sponsor', 'accountable', 'auftraggeber', 'sponsorin', 'commanditaire', 'patrocinador'],

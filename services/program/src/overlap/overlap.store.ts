@@ -46,13 +46,16 @@ export async function saveFindings (tx: Sql, findings: readonly Finding[], run: 
 /** The texts of two projects as they are, as one figure: a dismissal holds for these and no others. */
 const texts = (a: string, b: string) => /* sql */ `md5(concat_ws(E'\\x01', ${a}.title, ${a}.goal, ${a}.owner, ${a}.owner_id, ${a}.sponsor, ${a}.sponsor_id, ${a}.customers, '|', ${b}.title, ${b}.goal))`
 
-/** Of a finding as it stands: both projects go on. A decision on either takes it off the list at once. `is true`: no key of a join, so that texts are only put together where something was dismissed. */
+/**
+ * Of a finding as it stands: both projects go on. A decision on either takes it off the list at once. Those that have ended since the last run are few:
+ * to look for them is cheap, to read both projects of every finding is not. Texts are only put together where something was dismissed.
+ */
 const standing = /* sql */ `
   from overlap_finding f
-  join initiative a on a.initiative_id = f.a and a.state in ${goesOn}
-  left join initiative b on b.initiative_id = f.b
-  left join overlap_dismissal d on d.kind = f.kind and d.a = f.a and d.b is not distinct from f.b and d.taken_back_at is null and (d.texts = ${texts('a', 'b')}) is true`
-const bothGoOn = /* sql */ `(f.b is null or b.state in ${goesOn})`
+  left join overlap_dismissal d on d.kind = f.kind and d.a = f.a and d.b is not distinct from f.b and d.taken_back_at is null
+   and (d.texts = (select ${texts('a', 'b')} from initiative a left join initiative b on b.initiative_id = f.b where a.initiative_id = f.a)) is true`
+const ended = /* sql */ `(select i.initiative_id from initiative i where i.state not in ${goesOn})`
+const bothGoOn = /* sql */ `f.a not in ${ended} and (f.b is null or f.b not in ${ended})`
 
 export async function countFindings (sql: Sql): Promise<Record<OverlapKind | 'dismissed', number>> {
   const { rows } = await sql.query<{ kind: OverlapKind, open: number, dismissed: number }>(/* sql */ `
@@ -87,7 +90,7 @@ export async function findingsAfter (sql: Sql, { kind, dismissed, after, most }:
 
 /** Whether there is such a finding now, and its texts; undefined: there is none. */
 export async function findingNow (tx: Sql, { kind, a, b }: { kind: OverlapKind, a: string, b: string | null }): Promise<{ texts: string } | undefined> {
-  const { rows: [found] } = await tx.query<{ texts: string }>(/* sql */ `select ${texts('a', 'b')} as texts ${standing} where ${bothGoOn} and f.kind = $1 and f.a = $2 and f.b is not distinct from $3`, [kind, a, b])
+  const { rows: [found] } = await tx.query<{ texts: string }>(/* sql */ `select (select ${texts('a', 'b')} from initiative a left join initiative b on b.initiative_id = f.b where a.initiative_id = f.a) as texts from overlap_finding f where ${bothGoOn} and f.kind = $1 and f.a = $2 and f.b is not distinct from $3`, [kind, a, b])
   return found
 }
 
