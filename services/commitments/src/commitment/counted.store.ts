@@ -9,13 +9,17 @@ export async function runningQuarter (tx: Sql, today: string): Promise<string | 
   return quarter?.quarter ?? null
 }
 
-/** What was made in a running quarter may count in it, with weight, start and due date as they are now. Whether it does, its last day says. */
+/**
+ * What was made in a running quarter may count in it, with weight, start and due date as they are now. Whether it does, its last day says.
+ * Once the boss has given values, the list of that quarter is closed, or something would count that nobody looked at: it begins with the next one.
+ */
 export async function countMade (tx: Sql, { commitmentId, personId, weight, parts, horizon, discipline, startsOn, dueOn }: Commitment, today: string): Promise<void> {
   const quarter = await runningQuarter(tx, today)
   if (quarter === null) return
   await tx.query(/* sql */ `
     insert into counted (quarter, commitment_id, person_id, weight, parts, horizon, discipline, starts_on, due_on, since)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'made')
+    select $1::date, $2::uuid, $3, $4::smallint, $5::smallint, $6, $7, $8::date, $9::date, 'made'
+     where not exists (select from review r join review_item i using (review_id) where r.quarter = $1 and r.person_id = $3 and i.boss_value is not null) -- guard: closed by the boss's values
     on conflict do nothing`,
     [quarter, commitmentId, personId, weight, parts, horizon, discipline, startsOn, dueOn])
 }

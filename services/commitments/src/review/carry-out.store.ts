@@ -1,31 +1,53 @@
+import { commitmentEnded, commitmentProgressed } from '@weft/contracts/commitments/commitment-events'
 import type { Sql } from '@weft/service-kit/database'
+import { eventOf } from '@weft/service-kit/event'
+import { appendToOutbox } from '@weft/service-kit/outbox'
 import type { Deps } from '../deps.ts'
-import { outcomesOf } from './carry-out.ts'
+import { outcomesOf, type Outcome } from './carry-out.ts'
 import { reviewerOf, type How, type Review } from './review.ts'
 
-type CarriedOut = { reviewId: string, review: Review, how: How, today: string }
+type CarriedOut = { review: Review, how: How, today: string }
+type Changed = { commitmentId: string, personId: string, version: number, state: 'open' | 'done' | 'dropped', progress: Outcome['progress'], reason: string | null }
 
-/** What was agreed, done to the commitments that are still open: progress as agreed, and their end where that is the next step. In the transaction of the review. */
-export async function carryOut (tx: Sql, { now }: Pick<Deps, 'now' | 'newId'>, { reviewId, review, how, today }: CarriedOut): Promise<void> {
-  const outcomes = outcomesOf(review, how)
-  await tx.query(/* sql */ `
+/** What an event of a commitment carries at most. */
+const MOST_REASON = 300
+
+/** What was agreed, done to the commitments that are still open: progress as agreed, and their end where that is the next step. In the transaction of the review, told as any other act. */
+export async function carryOut (tx: Sql, { now, newId }: Pick<Deps, 'now' | 'newId'>, { review, how, today }: CarriedOut): Promise<void> {
+  const by = reviewerOf(review) ?? review.personId
+  const time = now().toISOString()
+  const changed = await changeCommitments(tx, outcomesOf(review, how), { by, today, time })
+  await appendToOutbox(tx, changed.map(({ commitmentId, personId, version, state, progress, reason }) => {
+    const about = { id: newId(), key: commitmentId, time }
+    const act = { commitmentId, personId, version, by, on: today }
+    return state === 'open'
+      ? eventOf(commitmentProgressed, { ...about, data: { ...act, progress } })
+      : eventOf(commitmentEnded, { ...about, data: { ...act, how: state, reason: reason?.slice(0, MOST_REASON) ?? null, progress, agreed: state === 'dropped', parts: [] } })
+  }))
+}
+
+async function changeCommitments (tx: Sql, outcomes: readonly Outcome[], { by, today, time }: { by: string, today: string, time: string }): Promise<Changed[]> {
+  const { rows } = await tx.query<Changed>(/* sql */ `
     with locked as (
-      select c.commitment_id, c.version, c.state, c.progress from commitment c where c.commitment_id = any (select (o->>'commitmentId')::uuid from jsonb_array_elements($1::jsonb) o) and c.state = 'open'
-       order by c.commitment_id for update
-    ), told as (
-      select l.*, (o->>'progress')::smallint as now_progress, coalesce(o->>'end', 'open') as now_state, o->>'reason' as reason
-        from locked l
-        join jsonb_array_elements($1::jsonb) o on (o->>'commitmentId')::uuid = l.commitment_id
-       where (o->>'progress')::smallint <> l.progress or o->>'end' is not null
+      select c.commitment_id, c.person_id, c.version, c.progress, o.progress as now_progress, coalesce(o.end, 'open') as now_state, o.reason
+        from commitment c
+        join jsonb_to_recordset($1::jsonb) as o ("commitmentId" uuid, progress smallint, "end" text, reason text) on o."commitmentId" = c.commitment_id
+       where c.state = 'open' and (o.progress <> c.progress or o.end is not null)
+         for update of c
     ), changed as (
       update commitment c
-         set progress = t.now_progress, state = t.now_state, version = t.version + 1, ended_on = case when t.now_state = 'open' then null else $2::date end,
-             drop_agreed_by = case when t.now_state = 'dropped' then $3 else c.drop_agreed_by end
-        from told t where c.commitment_id = t.commitment_id
+         set progress = l.now_progress, state = l.now_state, version = c.version + 1, ended_on = case when l.now_state = 'open' then null else $2::date end,
+             drop_agreed_by = case when l.now_state = 'dropped' then $3 else c.drop_agreed_by end
+        from locked l where c.commitment_id = l.commitment_id
+    ), told as (
+      insert into commitment_change (commitment_id, version, at, by_person, act, before, after, reason)
+      select l.commitment_id, l.version + 1, $4, $3, case l.now_state when 'open' then 'progressed' else l.now_state end,
+             jsonb_strip_nulls(jsonb_build_object('state', case when l.now_state <> 'open' then 'open' end, 'progress', l.progress)),
+             jsonb_strip_nulls(jsonb_build_object('state', nullif(l.now_state, 'open'), 'progress', l.now_progress, 'endedOn', case when l.now_state <> 'open' then $2::date end, 'dropAgreedBy', case when l.now_state = 'dropped' then $3 end)),
+             l.reason
+        from locked l
     )
-    insert into commitment_change (commitment_id, version, at, by_person, act, before, after, reason)
-    select t.commitment_id, t.version + 1, $4, $3, case t.now_state when 'open' then 'reviewed' else t.now_state end,
-           jsonb_build_object('state', t.state, 'progress', t.progress), jsonb_build_object('state', t.now_state, 'progress', t.now_progress, 'review', $5::text), t.reason
-      from told t`,
-    [JSON.stringify(outcomes), today, reviewerOf(review) ?? '', now().toISOString(), reviewId])
+    select l.commitment_id as "commitmentId", l.person_id as "personId", l.version + 1 as version, l.now_state as state, l.now_progress as progress, l.reason from locked l order by l.commitment_id`,
+    [JSON.stringify(outcomes), today, by, time])
+  return rows
 }

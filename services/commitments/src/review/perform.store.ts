@@ -16,7 +16,7 @@ const itemEvents: readonly ReviewEvent['type'][] = ['self-submitted', 'boss-subm
 
 /** One command on one review. `version` is the one that was read; null where the house acts. Gives the review as it is afterwards. */
 export async function perform (tx: Sql, clock: Clock, reviewId: string, version: number | null, command: Command, given: Given): Promise<Kept> {
-  const [kept] = await lockReviews(tx, [reviewId])
+  const [kept] = await lockReviews(tx, [reviewId], mayAgree(command.type))
   // A stranger learns nothing, not even that there is one.
   if (kept === undefined || isStranger(kept.review, given.actor)) throw new Refusal('not-found', 'no-such-review', 'There is no such review.') // guard: a foreign boss's hand
   const events = decide(kept.review, command, contextOf(kept, given))
@@ -26,12 +26,14 @@ export async function perform (tx: Sql, clock: Clock, reviewId: string, version:
   return after ?? kept
 }
 
+const mayAgree = (type: Command['type']): boolean => ['submit-boss', 'agree', 'settle', 'lapse', 'close'].includes(type)
+
 const isStranger = (review: Review, { role, personId }: Actor): boolean =>
   (role === 'person' || role === 'boss') && ![review.personId, review.lineBossId, review.handed?.to, review.handed?.by].includes(personId)
 
-/** The same command on many reviews at once, by the house. What a review refuses is passed over: it went another way meanwhile. Gives how many did it. */
-export async function performAll (tx: Sql, clock: Clock, reviewIds: readonly string[], commandOf: (kept: Kept) => Command | null, given: Given): Promise<number> {
-  const steps = (await lockReviews(tx, reviewIds)).flatMap(kept => {
+/** The same command on many reviews at once, by the house; `types`: which, where they may end in an agreement. What a review refuses is passed over: it went another way meanwhile. Gives how many did it. */
+export async function performAll (tx: Sql, clock: Clock, reviewIds: readonly string[], commandOf: (kept: Kept) => Command | null, given: Given, types: readonly Command['type'][] = []): Promise<number> {
+  const steps = (await lockReviews(tx, reviewIds, types.some(mayAgree))).flatMap(kept => {
     const command = commandOf(kept)
     if (command === null) return []
     try {
@@ -60,7 +62,7 @@ async function writeAll (tx: Sql, { now, newId }: Clock, steps: readonly Step[],
     const last = lines.at(-1)
     return last === undefined ? [] : [{ reviewId: kept.reviewId, version: last.seq, review: last.review, bossId: reviewerOf(last.review), items: lines.some(({ event }) => itemEvents.includes(event.type)) }]
   }))
-  for (const { kept, event, review } of all) if (event.type === 'agreed') await carryOut(tx, { now, newId }, { reviewId: kept.reviewId, review, how: event.how, today })
+  for (const { event, review } of all) if (event.type === 'agreed') await carryOut(tx, { now, newId }, { review, how: event.how, today })
   await appendToOutbox(tx, all.map(({ kept, seq, event, review }) => eventOf(reviewChanged, {
     id: newId(), key: kept.reviewId, time,
     data: { reviewId: kept.reviewId, quarter: kept.quarter.startsOn, personId: review.personId, bossId: reviewerOf(review), act: event.type, state: review.state, settled: review.settled, seq }

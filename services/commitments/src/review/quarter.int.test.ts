@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openQuarterWorld, say, type QuarterWorld } from '../../test/quarter-world.ts'
 import { actingAs, actingAsHouse } from '../acting-as.ts'
+import type { Commitment } from '../commitment/commitment.ts'
+import { countMade } from '../commitment/counted.store.ts'
 
 let world: QuarterWorld
 const Q4 = '2026-10-01'
@@ -82,6 +84,11 @@ describe('a quarter from its opening to its end', () => {
     expect(rows).toEqual([{ state: 'done', progress: 100, version: 2, ended_on: '2026-12-17', drop_agreed_by: null }, { state: 'dropped', progress: 25, version: 2, ended_on: '2026-12-17', drop_agreed_by: 'A' }])
     const { rows: changes } = await actingAsHouse(world.pool, tx => tx.query(/* sql */ `select act, by_person, reason from commitment_change order by commitment_id, version`))
     expect(changes).toEqual([{ act: 'done', by_person: 'A', reason: null }, { act: 'dropped', by_person: 'A', reason: 'Overtaken by the new dialler' }])
+    expect((await world.told()).filter(({ type }) => type === 'commitment-ended').map(({ data }) => data)).toMatchObject([{ how: 'done', progress: 100, by: 'A' }, { how: 'dropped', agreed: true, reason: 'Overtaken by the new dialler' }])
+    // What is made after that is nobody's to look at in this quarter: it begins with the next one.
+    await world.promise({ n: 30, of: 'A1', startsOn: '2026-12-17', dueOn: '2026-12-20' })
+    await actingAs(world.pool, 'A1', async tx => countMade(tx, { commitmentId: world.idOf(30), personId: 'A1', weight: 2, parts: 1, horizon: '3-months', discipline: null, startsOn: '2026-12-17', dueOn: '2026-12-20' } as Commitment, '2026-12-17'))
+    expect((await world.mine('A1')).review).toMatchObject({ items: [{}, {}], notYet: [] })
     expect(await world.history(id)).toEqual(['frozen', 'opened', 'self-submitted', 'boss-submitted', 'agreed'])
     const told = (await world.told()).filter(({ key }) => key === id).map(({ data }) => data as { act: string, seq: number })
     expect(told.map(({ act, seq }) => [act, seq])).toEqual([['frozen', 1], ['opened', 2], ['self-submitted', 3], ['boss-submitted', 4], ['agreed', 5]])

@@ -16,7 +16,15 @@ type ItemRow = {
 }
 
 /** Reviews by id, in the order of their ids, locked against others until the transaction ends. Who may not see a line gets a review without items. */
-export async function lockReviews (tx: Sql, reviewIds: readonly string[]): Promise<Kept[]> {
+export async function lockReviews (tx: Sql, reviewIds: readonly string[], writesCommitments: boolean): Promise<Kept[]> {
+  // An act on a commitment locks it and then the review: whoever writes on both goes the same way.
+  if (writesCommitments) {
+    await tx.query(/* sql */ `
+      select from commitment c
+       where c.commitment_id in (select n.commitment_id from review r join counted n on n.person_id = r.person_id and n.quarter = r.quarter where r.review_id = any ($1))
+       order by c.commitment_id
+         for update of c`, [reviewIds])
+  }
   // Ids first: two who lock several of the same reviews then wait for each other in one order.
   await tx.query(/* sql */ `select from review r where r.review_id = any ($1) order by r.review_id for update`, [reviewIds])
   return readReviews(tx, reviewIds)

@@ -4,6 +4,7 @@ import { actingAsHouse } from '../acting-as.ts'
 import { calendarOf, insertQuarter, lastQuarter, moveQuarter, runningQuarters } from '../calendar/calendar.store.ts'
 import { quarterFrom, startOf } from '../calendar/calendar.ts'
 import { dueStep, type Step } from '../calendar/steps.ts'
+import { whileNothingChanges } from '../commitment/counted.store.ts'
 import { daysBetween } from '../commitment/days.ts'
 import type { Deps } from '../deps.ts'
 import { todayAt } from '../organisation/today.store.ts'
@@ -60,7 +61,7 @@ async function inChunks (deps: Clock, signal: AbortSignal, find: (tx: Sql) => Pr
   while (!signal.aborted) {
     const { found, done } = await actingAsHouse(deps.pool, async tx => {
       const ids = await find(tx)
-      return { found: ids.length, done: await performAll(tx, deps, ids, () => command, { actor: { role: 'house', personId: null }, today }) }
+      return { found: ids.length, done: await performAll(tx, deps, ids, () => command, { actor: { role: 'house', personId: null }, today }, [command.type]) }
     })
     if (found === 0) return false
     if (done === 0) return true
@@ -70,6 +71,7 @@ async function inChunks (deps: Clock, signal: AbortSignal, find: (tx: Sql) => Pr
 
 /** A quarter, what counts in it and who reviews whom, all at one moment. */
 async function open (tx: Sql, deps: Clock, quarter: ReturnType<typeof quarterFrom>, today: string): Promise<void> {
+  await whileNothingChanges(tx)
   await insertQuarter(tx, quarter)
   await freezeCounted(tx, quarter)
   await freezeReviews(tx, deps, quarter.startsOn, today, null)
