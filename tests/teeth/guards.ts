@@ -17,6 +17,39 @@ import { survey } from './guards/survey.ts'
 import { web } from './guards/web.ts'
 
 const single: readonly Guard[] = [
+  {
+    name: 'only who reviews now',
+    patches: [{ file: 'services/commitments/src/review/decide.ts', find: "if (role === 'boss' && type !== 'end-hand-over' && (personId === null || personId !== reviewerOf(review) || personId === review.personId)) throw notYours('not-the-reviewer', 'Only who reviews this person now can do this.') // guard: the boss of today", replace: '' }],
+    file: 'services/commitments/src/review/review.test.ts', test: 'When commands of anybody come in any order'
+  },
+  {
+    name: 'a closed quarter stays',
+    patches: [{ file: 'services/commitments/src/review/decide.ts', find: 'if (context.today > context.quarter.finalOn && !isEnd) throw over() // guard: a closed quarter stays as it is', replace: '' }],
+    file: 'services/commitments/src/review/quarter.int.test.ts', test: 'a quarter from its opening to its end'
+  },
+  {
+    name: 'no item without a value',
+    patches: [{ file: 'services/commitments/src/review/decide.ts', find: "if (problems.length > 0) throw new Refusal('invalid', 'item-without-value', 'Say of every commitment how far it came.', problems) // guard: no item without a value", replace: '' }],
+    file: 'services/commitments/src/review/review.test.ts', test: 'When an item has no value'
+  },
+  {
+    name: 'a draft is its author’s',
+    patches: [
+      { file: 'services/commitments/src/review/view.store.ts', find: "select d.items, d.saved_at as \"savedAt\" from review_draft d where d.review_id = $1 and d.person_id = $2`, [reviewId, personId]) // guard: a draft is its author's", replace: 'select d.items, d.saved_at as "savedAt" from review_draft d where d.review_id = $1 and $2::text is not null`, [reviewId, personId])' },
+      { file: 'services/commitments/migrations/0020-reviews-walk.sql', find: 'alter table review_draft enable row level security;', replace: '' }
+    ],
+    file: 'services/commitments/src/review/quarter.int.test.ts', test: 'a quarter from its opening to its end'
+  },
+  {
+    name: 'no review for a foreign boss',
+    patches: [{ file: 'services/commitments/src/review/view.store.ts', find: "if (personId === reviewerOf(review)) return 'boss' // guard: a foreign boss", replace: "return 'boss'" }, { file: 'services/commitments/src/review/view.store.ts', find: '  throw noReview()\n}\n\n/** A review as one side', replace: '}\n\n/** A review as one side' }],
+    file: 'services/commitments/src/review/quarter.int.test.ts', test: 'a quarter from its opening to its end'
+  },
+  {
+    name: 'the list closes with the boss’s values',
+    patches: [{ file: 'services/commitments/src/commitment/counted.store.ts', find: 'where not exists (select from review r join review_item i using (review_id) where r.quarter = $1 and r.person_id = $3 and i.boss_value is not null) -- guard: closed by the boss\'s values', replace: '' }],
+    file: 'services/commitments/src/review/quarter.int.test.ts', test: 'a quarter from its opening to its end'
+  },
   ...commitments, ...directory, ...house, ...programCustomers, ...programLearning, ...programPapers, ...programPortfolio, ...programPractice, ...programStart, ...reporting, ...scoring, ...serviceKit, ...survey, ...web,
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
