@@ -65,7 +65,7 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     'POST /commitments/commitment/:commitmentId/drop': workers, 'POST /commitments/commitment/:commitmentId/split': workers, 'POST /commitments/commitment/:commitmentId/partners': workers,
     'POST /commitments/commitment/:commitmentId/milestones': workers, 'POST /commitments/commitment/:commitmentId/milestones/:milestoneId/change': workers,
     'POST /commitments/commitment/:commitmentId/milestones/:milestoneId/reached': workers, 'POST /commitments/commitment/:commitmentId/milestones/:milestoneId/removal': workers,
-    'POST /commitments/commitment/:commitmentId/weight': workers, 'POST /commitments/commitment/:commitmentId/drop-agreement': workers, 'GET /commitments/of/:personId': workers
+    'POST /commitments/commitment/:commitmentId/weight': workers, 'POST /commitments/commitment/:commitmentId/drop-agreement': workers, 'GET /commitments/of/:personId': workers, 'GET /commitments/of': workers
   },
   program: {
     ...kit,
@@ -296,6 +296,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,
   'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
+  'GET /v1/commitments/mine': everybody, 'POST /v1/commitments/mine': everybody, 'GET /v1/commitments/commitment/:commitmentId': everybody, 'POST /v1/commitments/commitment/:commitmentId/progress': everybody,
   'GET /v1/program/practice-coverage': everybody,
   'GET /v1/program/quick-wins': everybody, 'GET /v1/program/quick-wins/rate': everybody, 'GET /v1/program/quick-wins.csv': seesPortfolio,
   'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,

@@ -40,3 +40,14 @@ export async function attempt (request: FastifyRequest, work: () => Promise<unkn
     return { code: error.code, sentence: error.message, status: statusOf[error.kind] }
   }
 }
+
+/** The same where the page needs the refusal itself. What there is not, or is away right now, is answered as such. */
+export async function refusedOr (request: FastifyRequest, work: () => Promise<FastifyReply>, again: (refusal: Refusal) => Promise<FastifyReply>): Promise<FastifyReply> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === 'not-found' || error.kind === 'unavailable') throw error
+    endedAs(request, error.code)
+    return again(error)
+  }
+}

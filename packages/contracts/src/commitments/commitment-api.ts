@@ -85,6 +85,10 @@ export type CommitmentReply = z.infer<typeof commitmentReply>
 /** GET /commitments/colleagues */
 export const colleaguesReply = z.object({ colleagues: z.array(z.object({ personId: sourceId, name: label })).max(100) })
 
+/** GET /commitments/of */
+export const reportsReply = z.object({ reports: z.array(z.object({ personId: sourceId, name: label, open: z.int().nonnegative(), toAgree: z.int().nonnegative().describe('weights of open ones, and drops, that wait for the boss\'s word') })).max(200) })
+export type ReportsReply = z.infer<typeof reportsReply>
+
 /** GET /commitments/of/:personId */
 export const reportReply = z.object({ person: z.object({ personId: sourceId, name: label }), commitments: z.array(commitment).max(50), next: z.uuid().nullable() })
 export type ReportReply = z.infer<typeof reportReply>

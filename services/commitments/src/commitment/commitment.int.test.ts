@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { openCommitmentsWorld, type CommitmentsWorld } from '../../test/commitments-world.ts'
 import { as, openQuarter, settle, type Name } from '../../test/people.ts'
 import { actingAs, actingAsHouse } from '../acting-as.ts'
+import { whileNothingChanges } from './counted.store.ts'
 
 let world: CommitmentsWorld
 beforeAll(async () => {
@@ -152,6 +153,17 @@ describe('what a quarter counts of it', () => {
     await step(commitmentId, 'change', { version: 2, ...words, weight: 3, dueOn: '2027-03-01', make: false })
     expect(await counted()).toEqual([{ id: commitmentId, weight: 2, parts: 1, startsOn: '2026-11-02', dueOn: '2027-02-02', since: 'made' }])
   })
+  test('When one is made in the moment in which a quarter opens, then it waits, and stands in it', async () => {
+    const { opening, begun } = await actingAsHouse(world.pool, async tx => {
+      await whileNothingChanges(tx)
+      await tx.query(/* sql */ `insert into quarter (starts_on, ends_on, label, review_from, boss_by, final_on, state) values ('2026-10-01', '2026-12-31', 'Q4 2026', '2026-12-17', '2027-01-14', '2027-01-28', 'open')`)
+      const one = made()
+      const first = await Promise.race([one.then(() => 'made'), new Promise(resolve => { setTimeout(() => { resolve('waits') }, 400) })])
+      return { opening: first, begun: { one } }
+    })
+    const { commitmentId } = await begun.one
+    expect([opening, (await counted()).map(({ id }) => id)]).toEqual(['waits', [commitmentId]])
+  })
   test('When no quarter is open, then nothing stands anywhere', async () => {
     await made()
     expect(await counted()).toEqual([])
@@ -193,6 +205,7 @@ describe('what a report has promised', () => {
     const [promise] = [await made(), await made({ make: false })]
     const list = (name: Name) => world.get<ReportReply>('/commitments/of/P-ana', as(name))
     expect((await list('bo')).body).toMatchObject({ person: { name: 'Ana Ruiz' }, commitments: [{ commitmentId: promise.commitmentId }], next: null })
+    expect((await world.get('/commitments/of', as('bo'))).body).toEqual({ reports: [{ personId: 'P-ana', name: 'Ana Ruiz', open: 1, toAgree: 1 }, { personId: 'P-dee', name: 'Dee Oak', open: 0, toAgree: 0 }] })
     for (const name of ['cy', 'dee', 'eli'] as const) expect((await list(name)).body.code).toBe('no-such-report')
   })
   test('When somebody else reviews for the boss, then that person sees it until the quarter is closed', async () => {

@@ -59,7 +59,7 @@ export async function isFinal (tx: Sql, endedOn: string | null): Promise<boolean
 
 /** Acts go on beside each other, and none of them beside the opening of a quarter: what is frozen there is whole. */
 export async function whileNoQuarterOpens (tx: Sql): Promise<void> {
-  await tx.query(/* sql */ `select pg_advisory_xact_lock_shared(hashtextextended('a quarter opens', 0))`)
+  await tx.query(/* sql */ `select pg_advisory_xact_lock_shared(hashtextextended('a quarter opens', 0))`) // guard: no act beside an opening
 }
 /** The other side of it, for the job that opens a quarter. */
 export async function whileNothingChanges (tx: Sql): Promise<void> {

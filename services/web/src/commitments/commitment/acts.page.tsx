@@ -1,6 +1,6 @@
 import type { Progress } from '@weft/contracts/commitments/commitment-api'
 import { Button, ButtonLink, CheckboxGroup, Field, RadioGroup } from '@weft/service-kit/page/controls'
-import type { CommitmentView } from './commitment.page.tsx'
+import type { CommitmentView } from './view.ts'
 import { progressNames, weightNames } from './words.ts'
 
 const problemIn = ({ problems }: CommitmentView) => (name: string) => ({ problem: problems.find(one => one.at === name)?.sentence })
@@ -27,7 +27,10 @@ export const OwnerActs = ({ view }: { view: CommitmentView }) => {
     : (
       <>
         <HowFar view={view} />
-        <p class='row'><ButtonLink look='quiet' href={`/commitments/${commitmentId}/change`}>Change it</ButtonLink> <ButtonLink look='quiet' href={`/commitments/${commitmentId}/split`}>Split it into parts</ButtonLink></p>
+        <div class='row'>
+          <form class='inline' {...to(view, 'completion')}><Version view={view} /><Button>It is done: close it</Button></form>
+          <ButtonLink look='quiet' href={`/commitments/${commitmentId}/change`}>Change it</ButtonLink> <ButtonLink look='quiet' href={`/commitments/${commitmentId}/split`}>Split it into parts</ButtonLink>
+        </div>
         <Drop view={view} />
         <Share view={view} />
       </>
@@ -43,7 +46,6 @@ const HowFar = ({ view }: { view: CommitmentView }) => {
         <Version view={view} />
         {steps.map(value => <button key={value} type='submit' name='progress' value={String(value)} class='how-far-step' aria-pressed={value === now ? 'true' : 'false'}>{progressNames[value]}</button>)}
       </form>
-      <form class='inline' {...to(view, 'completion')}><Version view={view} /><Button>It is done: close it</Button></form>
     </section>
   )
 }

@@ -66,7 +66,7 @@ const More = ({ view }: { view: FormView }) => {
     <details class='more' open={open}>
       <summary>More: weight, another date{priorities.length > 0 && ', priority'}{practices.length > 0 && ', practice'}</summary>
       <div class='stack'>
-        <RadioGroup name='weight' label='How much is it?' hint='Your boss agrees to it in the next review.' value={form.weight} choices={Object.entries(weightNames).map(([value, name]) => ({ value, label: name }))} {...problem('weight')} />
+        <RadioGroup name='weight' label='How much is it?' hint='You propose it, your boss agrees to it.' value={form.weight} choices={Object.entries(weightNames).map(([value, name]) => ({ value, label: name }))} {...problem('weight')} />
         <div class='unless-beyond'><Field name='dueOn' type='date' label='Another date' hint='Leave it empty for the date of the horizon. At most a month later.' value={form.dueOn} short {...problem('dueOn')} /></div>
         {priorities.length > 0 ? <SelectField name='priorityId' label='Which priority does it serve?' value={form.priorityId} choices={[{ value: '', label: 'None' }, ...kept(form.priorityId, priorities.map(one => ({ value: one.priorityId, label: one.title })))]} {...problem('priorityId')} /> : <input type='hidden' name='priorityId' value={form.priorityId} />}
         {practices.length > 0 ? <SelectField name='practiceId' label='Which practice of your unit is it?' value={form.practiceId} choices={[{ value: '', label: 'None' }, ...kept(form.practiceId, practices.map(one => ({ value: one.practiceId, label: one.title })))]} {...problem('practiceId')} /> : <input type='hidden' name='practiceId' value={form.practiceId} />}

@@ -1,17 +1,14 @@
 import type { CommitmentItem, CommitmentReply, CommitmentStep } from '@weft/contracts/commitments/commitment-api'
 import { disciplineName } from '@weft/contracts/program/discipline-api'
-import type { RoleName } from '@weft/contracts/vocabulary'
-import { ErrorSummary, Notice, Tag, type Finding } from '@weft/service-kit/page/controls'
+import { ErrorSummary, Notice, Tag } from '@weft/service-kit/page/controls'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
 import { address, inWords, listed } from '../../frame/words.ts'
 import { CommitmentsPage } from '../commitments-page.page.tsx'
 import { BossActs, OwnerActs } from './acts.page.tsx'
 import { Milestones } from './milestones.page.tsx'
 import { Steps } from './my-commitments.page.tsx'
-import { actName, benefitNames, doneTitles, horizonNames, progressNames, stateNames, valueInWords, weightWord, type Done } from './words.ts'
-
-export type Colleagues = readonly { personId: string, name: string }[]
-export type CommitmentView = { roles: readonly RoleName[], one: CommitmentReply, colleagues: Colleagues, newId: string, problems: readonly Finding[], done: Done | null }
+import type { CommitmentView } from './view.ts'
+import { actName, benefitNames, doneTitles, horizonNames, progressNames, stateNames, valueInWords, weightWord } from './words.ts'
 
 /** /commitments/:commitmentId: one with its history, and what can be done with it by who looks at it. */
 export const CommitmentPage = (view: CommitmentView) => {
@@ -21,7 +18,7 @@ export const CommitmentPage = (view: CommitmentView) => {
       <ErrorSummary title='Nothing was changed' findings={problems} />
       <Crumbs crumbs={as === 'owner' ? [{ href: '/commitments', name: 'My commitments' }, { name: 'One of them' }] : [{ href: '/commitments', name: 'Commitments' }, { name: commitment.ownerName }]} />
       <Opening kicker={as === 'owner' ? horizonNames[commitment.horizon] : `${commitment.ownerName} · ${horizonNames[commitment.horizon]}`} title={<span class='promise-words'>{commitment.wording}</span>}>
-        <p>Seen by: {commitment.measure}</p>
+        <p>It has worked when one sees: {commitment.measure}</p>
       </Opening>
       {done !== null && <Notice tone='good' role='status' title={doneTitles[done]} />}
       <State one={commitment} today={today} />

@@ -1,6 +1,6 @@
 import { Button, Field, Tag, Unseen } from '@weft/service-kit/page/controls'
 import { inWords } from '../../frame/words.ts'
-import type { CommitmentView } from './commitment.page.tsx'
+import type { CommitmentView } from './view.ts'
 
 /** What "beyond" goes by, in the order in which it is due. */
 export const Milestones = ({ view }: { view: CommitmentView }) => {

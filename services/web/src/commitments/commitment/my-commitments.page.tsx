@@ -1,4 +1,4 @@
-import { horizon, type CommitmentItem, type CommitmentState, type Horizon, type MineReply, type Progress } from '@weft/contracts/commitments/commitment-api'
+import { horizon, type CommitmentItem, type CommitmentState, type Horizon, type MineReply, type Progress, type ReportsReply } from '@weft/contracts/commitments/commitment-api'
 import type { Suggestions } from '@weft/contracts/commitments/suggestion-api'
 import { disciplineName } from '@weft/contracts/program/discipline-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
@@ -9,14 +9,14 @@ import { CommitmentsPage } from '../commitments-page.page.tsx'
 import { doneTitles, horizonNames, progressNames, seenBy, stateNames, type Done } from './words.ts'
 
 export type Shown = 'current' | 'shared' | 'done' | 'dropped' | 'split'
-type View = { roles: readonly RoleName[], mine: MineReply, suggestions: Suggestions | null, shown: Shown, done: Done | null }
+type View = { roles: readonly RoleName[], mine: MineReply, suggestions: Suggestions | null, /** Of who is a boss. */ reports: ReportsReply['reports'], shown: Shown, done: Done | null }
 
 /** A good first set: as many as a person keeps in mind. */
 const FIRST_SET = 3
 
 /** /commitments: what one has promised, in three columns by horizon. */
 export const MyCommitmentsPage = (view: View) => {
-  const { roles, mine, suggestions, shown, done } = view
+  const { roles, mine, suggestions, reports, shown, done } = view
   return (
     <CommitmentsPage roles={roles} here='/commitments' wide>
       <Opening kicker='Commitments' title='My commitments'><p>What you will do for customers and colleagues, in three months, in six months and beyond.</p></Opening>
@@ -29,6 +29,7 @@ export const MyCommitmentsPage = (view: View) => {
             {shown === 'current' ? <Current mine={mine} /> : <Listed mine={mine} shown={shown} />}
             {mine.next !== null && <p><ButtonLink look='quiet' href={address('/commitments', { show: shown === 'current' ? undefined : shown, after: mine.next })}>Show more</ButtonLink></p>}
             <Others mine={mine} shown={shown} />
+            {reports.length > 0 && <Reports reports={reports} />}
             {suggestions !== null && shown === 'current' && <Beginnings suggestions={suggestions} />}
             <p class='small soft'>Seen by: {seenBy(mine.place.bossName)}. Drafts are yours alone. The program office sees figures of groups only.</p>
           </>
@@ -58,9 +59,9 @@ const Column = ({ one, mine }: { one: Horizon, mine: MineReply }) => {
   )
 }
 
-export const Card = ({ item, today, withOwner = false }: { item: CommitmentItem, today: string, withOwner?: boolean }) => (
+export const Card = ({ item, today, withOwner = false, level: Name = 'h3' }: { item: CommitmentItem, today: string, withOwner?: boolean, level?: 'h2' | 'h3' }) => (
   <article class='card promise'>
-    <h3><a href={`/commitments/${item.commitmentId}`}>{item.wording}</a></h3>
+    <Name class='promise-name'><a href={`/commitments/${item.commitmentId}`}>{item.wording}</a></Name>
     {withOwner && <p class='small'>{item.ownerName}</p>}
     {item.state === 'draft' ? <p><Tag>Draft</Tag> <span class='small soft'>Nobody sees it yet.</span></p> : <Standing item={item} today={today} />}
     {item.discipline !== null && <p class='small soft'>{disciplineName(item.discipline)}</p>}
@@ -96,6 +97,13 @@ const Others = ({ mine: { counts }, shown }: { mine: MineReply, shown: Shown }) 
     </nav>
   )
 }
+
+const Reports = ({ reports }: { reports: ReportsReply['reports'] }) => (
+  <section class='stack' aria-labelledby='reports'>
+    <h2 id='reports'>People you lead</h2>
+    <ul class='feed'>{reports.map(({ personId, name, open, toAgree }) => <li key={personId}><a class='go' href={`/commitments/of/${encodeURIComponent(personId)}`}>{name}</a> <span class='small soft'>{open === 0 ? 'none open' : `${count(open)} open`}</span> {toAgree > 0 && <Tag tone='accent'>{count(toAgree)} to agree</Tag>}</li>)}</ul>
+  </section>
+)
 
 /** Where one could begin. Only what was released and shown, and what units work by; nothing has to be taken. */
 const Beginnings = ({ suggestions: { lowest, practices } }: { suggestions: Suggestions }) => lowest === null && practices.length === 0

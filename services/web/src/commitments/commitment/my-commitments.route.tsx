@@ -1,7 +1,8 @@
-import { mineReply } from '@weft/contracts/commitments/commitment-api'
+import { mineReply, reportsReply } from '@weft/contracts/commitments/commitment-api'
 import { suggestionsReply } from '@weft/contracts/commitments/suggestion-api'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { may } from '../../access/may.ts'
 import type { Deps } from '../../deps.ts'
 import { address } from '../../frame/words.ts'
 import { personIn } from '../../protection.tsx'
@@ -18,6 +19,8 @@ export const myCommitmentsRoute = ({ client }: Deps): FastifyPluginAsyncZod => a
     const wanted = shown === 'current' ? {} : shown === 'shared' ? { shared: 'yes', state: 'open' } : { state: shown }
     const mine = await client.read(person, 'commitments', address('/commitments/mine', { ...wanted, after }), mineReply)
     const suggestions = mine.place === null || shown !== 'current' ? null : await client.read(person, 'commitments', '/commitments/suggestions', suggestionsReply)
-    return show(request, reply, 'My commitments', <MyCommitmentsPage roles={person.roles} {...{ mine, suggestions, shown }} done={done ?? null} />)
+    const leads = shown === 'current' && mine.place !== null && may(person.roles, 'lead-part')
+    const { reports } = leads ? await client.read(person, 'commitments', '/commitments/of', reportsReply) : { reports: [] }
+    return show(request, reply, 'My commitments', <MyCommitmentsPage roles={person.roles} {...{ mine, suggestions, reports, shown }} done={done ?? null} />)
   })
 }

@@ -19,7 +19,7 @@ export const ReportPage = ({ roles, report: { person, commitments, next }, today
       <nav class='switch' aria-label='Other lists'>{(Object.keys(names) as ReportShown[]).map(state => <a key={state} href={at(state)} aria-current={state === shown ? 'page' : undefined}>{names[state]}</a>)}</nav>
       {commitments.length === 0
         ? <p class='soft'>{shown === 'open' ? `${person.name} has made none yet.` : 'There is none.'}</p>
-        : <ul class='tiles'>{commitments.map(item => <li key={item.commitmentId}><Card item={item} today={today} />{item.state === 'open' && !item.weightAgreed && <p class='small'><Tag tone='accent'>Weight to agree</Tag></p>}{item.state === 'dropped' && !item.dropAgreed && <p class='small'><Tag tone='accent'>Not agreed</Tag></p>}</li>)}</ul>}
+        : <ul class='tiles'>{commitments.map(item => <li key={item.commitmentId}><Card item={item} today={today} level='h2' />{item.state === 'open' && !item.weightAgreed && <p class='small'><Tag tone='accent'>Weight to agree</Tag></p>}{item.state === 'dropped' && !item.dropAgreed && <p class='small'><Tag tone='accent'>Not agreed</Tag></p>}</li>)}</ul>}
       {next !== null && <p><ButtonLink look='quiet' href={at(shown, next)}>Show more</ButtonLink></p>}
     </CommitmentsPage>
   )
