@@ -1,4 +1,4 @@
-import type { CommitmentItem, CommitmentReply, CommitmentStep } from '@weft/contracts/commitments/commitment-api'
+import type { CommitmentItem, CommitmentStep } from '@weft/contracts/commitments/commitment-api'
 import { disciplineName } from '@weft/contracts/program/discipline-api'
 import { ErrorSummary, Notice, Tag } from '@weft/service-kit/page/controls'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
