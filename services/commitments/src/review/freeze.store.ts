@@ -28,7 +28,7 @@ export async function freezeReviews (tx: Sql, clock: Clock, quarter: string, tod
       select gen_random_uuid(), $1, p.person_id, p.unit_id, p.boss_id, b.person_id, b.person_id, 'waiting', 1, $2
         from person p
         left join person b on b.person_id = p.boss_id and b.person_id <> p.person_id
-       where $3::text[] is null or p.person_id = any ($3)
+       where ($3::text[] is null or p.person_id = any ($3)) and not exists (select from review r where r.quarter = $1 and r.person_id = p.person_id)
        order by p.person_id
       on conflict (quarter, person_id) do nothing
       returning review_id, person_id, unit_id, boss_id
