@@ -185,7 +185,7 @@ export const pages: Readonly<Record<string, Passes | 'anybody'>> = {
   'GET /held-up': ['it'],
   'GET /keys': keyHolders, 'POST /keys': keyHolders, 'POST /keys/:keyId/revocation': keyHolders,
   'GET /roles': checkers, 'POST /roles': office, 'POST /roles/:grantId/end': office,
-  'GET /commitments/index': everybody, 'GET /commitments/reviews/:reviewId/index': everybody, 'GET /commitments/roll-up': [...watchers, 'manager'], 'GET /commitments/roll-up.csv': [...watchers, 'manager'],
+  'GET /commitments/index': everybody, 'GET /commitments/team/:reviewId/index': everybody, 'GET /commitments/roll-up': [...watchers, 'manager'], 'GET /commitments/roll-up.csv': [...watchers, 'manager'],
   'GET /commitments/quarter': everybody, 'GET /commitments/quarter/:reviewId': everybody, 'POST /commitments/quarter/:reviewId': everybody, 'POST /commitments/quarter/:reviewId/draft': everybody,
   'POST /commitments/quarter/:reviewId/answer': everybody, 'POST /commitments/quarter/:reviewId/settle': everybody, 'POST /commitments/quarter/:reviewId/reopening': everybody,
   'GET /commitments/team': everybody, 'GET /commitments/team/:reviewId': everybody, 'POST /commitments/team/:reviewId': everybody, 'POST /commitments/team/:reviewId/draft': everybody,

@@ -20,6 +20,7 @@ export const MyQuarterPage = ({ roles, mine, chosen, ...view }: View) => {
             <Opening kicker={`${review.quarter.label}, ${monthsOf(review.quarter)}`} title={chosen === null ? 'My quarter' : `My quarter, ${review.quarter.label}`}><p>{whereItIs(review)}</p></Opening>
             {review.items.length === 0 && review.excuse === null && <NothingCounts {...review} />}
             <ReviewBody {...view} review={review} path={`/commitments/quarter/${review.reviewId}`} />
+            <p><a href={`/commitments/index?quarter=${review.quarter.startsOn}`}>My Success Index of this quarter, and how it is worked out</a></p>
             <p class='small soft'>Seen by: you and {review.bossName ?? 'whoever reviews it'}. Above that only counts of groups of at least five.</p>
           </>
           )}

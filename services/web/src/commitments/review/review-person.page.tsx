@@ -25,6 +25,7 @@ export const ReviewPersonPage = ({ roles, before, after, handed, ...view }: View
         {before !== null && <a href={`/commitments/team/${before.reviewId}`} rel='prev'>Previous: {before.personName}</a>}
         {after !== null && <a href={`/commitments/team/${after.reviewId}`} rel='next'>Next: {after.personName}</a>}
       </nav>
+      <p><a href={`${path}/index`}>Success Index of {review.personName}, and how it is worked out</a></p>
       {(review.asks.includes('hand-over') || review.asks.includes('end-hand-over')) && <p><a href={`${path}/hand-over`}>Hand this review to somebody else, or say that {review.personName} is away</a></p>}
       <p class='small soft'>{review.personName} reads every word you send here, and nobody else does.</p>
     </CommitmentsPage>
