@@ -49,29 +49,21 @@ export async function unitsIn (sql: Sql, quarter: string, where: { under: string
   return rows
 }
 
-/**
- * Whom to help first: of the smallest units that are shown, those where fewer than 80 % have something that counts, the fewest first; then those where fewer than 80 % of the
- * reviews ended with values. What a unit reached plays no part. `tops`: only these units and those below them; null: all.
- */
+/** Whom to help first (help.ts), five at most: where fewest have something that counts, then where fewest reviews ended with values. `tops`: only these units and those below them; null: all. */
 export async function helpFirst (sql: Sql, quarter: string, tops: readonly string[] | null): Promise<RollUpReply['help']> {
+  const shareOf = /* sql */ `case g.help when 'few-promise' then g.figures->'coverage' else g.figures->'reviewed' end as share`
+  if (tops === null) {
+    return (await sql.query<RollUpReply['help'][number]>(/* sql */ `
+      select g.unit_id as "unitId", g.name, g.help as why, ${shareOf}
+        from roll_up_group g where g.quarter = $1 and g.help is not null order by g.help, g.help_percent, g.unit_id limit 5`, [quarter])).rows
+  }
   const { rows } = await sql.query<RollUpReply['help'][number]>(/* sql */ `
-    with recursive seen as (
-      select g.unit_id, g.parent_id, g.name, g.figures from roll_up_group g
-       where g.quarter = $1 and g.unit_id <> '' and case when $2::text[] is null then g.parent_id = '' else g.unit_id = any ($2) end
-      union
-      select g.unit_id, g.parent_id, g.name, g.figures from seen s join roll_up_group g on g.quarter = $1 and g.parent_id = s.unit_id
-    ), holding as (
-      -- Whatever stands below, at any depth, makes a unit not the smallest.
-      select s.parent_id as unit_id from seen s where s.figures is not null
-      union
-      select g.parent_id from holding h join roll_up_group g on g.quarter = $1 and g.unit_id = h.unit_id where g.parent_id is not null
-    ), low as (
-      select s.unit_id, s.name, 'few-promise' as why, s.figures->'coverage' as share from seen s where s.figures is not null and s.unit_id not in (select h.unit_id from holding h where h.unit_id is not null) and (s.figures->'coverage'->>'percent')::numeric < 80
+    with recursive g as (
+      select t.unit_id, t.name, t.help, t.help_percent, t.figures from roll_up_group t where t.quarter = $1 and t.unit_id = any ($2)
       union all
-      select s.unit_id, s.name, 'few-reviewed', s.figures->'reviewed' from seen s where s.figures is not null and s.unit_id not in (select h.unit_id from holding h where h.unit_id is not null)
-         and (s.figures->'coverage'->>'percent')::numeric >= 80 and (s.figures->'reviewed'->>'percent')::numeric < 80
+      select t.unit_id, t.name, t.help, t.help_percent, t.figures from g join roll_up_group t on t.quarter = $1 and t.parent_id = g.unit_id
     )
-    select l.unit_id as "unitId", l.name, l.why, l.share from low l order by l.why, (l.share->>'percent')::numeric, l.unit_id limit 5`,
+    select distinct on (g.help, g.help_percent, g.unit_id) g.unit_id as "unitId", g.name, g.help as why, ${shareOf} from g where g.help is not null order by g.help, g.help_percent, g.unit_id limit 5`,
     [quarter, tops])
   return rows
 }

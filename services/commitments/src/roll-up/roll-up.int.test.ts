@@ -111,6 +111,10 @@ describe('the roll-up', () => {
     const below = await rollUp('?under=D-0')
     expect(below.body.path).toEqual([{ unitId: 'ALL', name: 'Company' }, { unitId: 'D-0', name: 'Department 0' }])
     expect(below.body.units.map(({ unitId }) => unitId)).toEqual(['T-0', 'T-1', 'T-2'])
+    const [byAll, byUnit] = [body.help, below.body.help]
+    expect(byAll.every(({ share: { percent } }) => percent < 80)).toBe(true)
+    expect(byUnit.every(({ unitId }) => ['D-0', 'T-0', 'T-1', 'T-2'].includes(unitId))).toBe(true)
+    expect(byAll.length).toBeGreaterThan(0)
     expect((await rollUp('?under=nowhere')).body).toMatchObject({ code: 'no-such-unit' })
   })
 

@@ -7,6 +7,7 @@ import { appendToOutbox } from '@weft/service-kit/outbox'
 import { v5 } from 'uuid'
 import { FORMULA_VERSION } from '../success-index/success-index.ts'
 import type { Unit } from './groups.ts'
+import { helpIn } from './help.ts'
 import type { Group } from './roll-up.ts'
 
 const NAMESPACE = '6b7e1d52-0c3f-5c1a-8f0e-2f1d7a9c4e61'
@@ -34,11 +35,12 @@ export async function publish (tx: Sql, { quarter, label, day, kappa, groups }: 
   const told = groups.flatMap(({ unitId, figures }): RollUpGroup[] => figures === null ? [] : [{ quarter, unitId: unitId === '' ? null : unitId, figures }]).toSorted((a, b) => byCodePoint(a.unitId ?? '', b.unitId ?? ''))
   const sha256 = hash('sha256', canonical(told))
   await tx.query(/* sql */ `insert into roll_up (quarter, formula_version, made_on, kappa, groups, sha256) values ($1, $2, $3, $4, $5, $6)`, [quarter, FORMULA_VERSION, day, kappa, told.length, sha256])
+  const help = helpIn(groups)
   for (let from = 0; from < groups.length; from += CHUNK) {
     await tx.query(/* sql */ `
-      insert into roll_up_group (quarter, unit_id, parent_id, name, figures)
-      select $1, g.unit_id, g.parent_id, g.name, g.figures from jsonb_to_recordset($2::jsonb) as g (unit_id text, parent_id text, name text, figures jsonb)`,
-      [quarter, JSON.stringify(groups.slice(from, from + CHUNK).map(({ unitId, parentId, name, figures }) => ({ unit_id: unitId, parent_id: parentId, name, figures })))])
+      insert into roll_up_group (quarter, unit_id, parent_id, name, figures, help, help_percent)
+      select $1, g.unit_id, g.parent_id, g.name, g.figures, g.help, g.percent from jsonb_to_recordset($2::jsonb) as g (unit_id text, parent_id text, name text, figures jsonb, help text, percent numeric)`,
+      [quarter, JSON.stringify(groups.slice(from, from + CHUNK).map(({ unitId, parentId, name, figures }) => ({ unit_id: unitId, parent_id: parentId, name, figures, help: help.get(unitId)?.why ?? null, percent: help.get(unitId)?.percent ?? null })))])
   }
   await appendToOutbox(tx, told.map(data => eventOf(rollUpGroupReleased, { id: v5(canonical([quarter, data.unitId]), NAMESPACE), key: data.unitId ?? 'all', time: day, data })))
   await appendToOutbox(tx, [eventOf(rollUpReleased, { id: v5(canonical([quarter]), NAMESPACE), key: quarter, time: day, data: { quarter, label, formulaVersion: FORMULA_VERSION, madeOn: day, kappa, groups: told.length, sha256 } })])
