@@ -12,8 +12,8 @@ test('When a service is of the answer zone, then it makes, keeps and hears no tr
 
 test('When a topic carries traces, then its writer and all its readers are of one zone that is not the answers\'', () => {
   const carrying = [...new Set(services.flatMap(service => tracingOf(service)?.topics ?? []))]
-  // What program tells nobody else reads yet; it begins and ends in the identity zone.
-  expect(carrying.filter(name => !name.startsWith('int.program.'))).toEqual(['int.directory.person.v1', 'int.directory.account.v1', 'int.directory.organisation.v1'])
+  // What program and commitments tell begins and ends in the identity zone.
+  expect(carrying.filter(name => !/^int\.(program|commitments)\./.test(name))).toEqual(['int.directory.person.v1', 'int.directory.account.v1', 'int.directory.organisation.v1'])
   for (const { name, producer, readers } of topics.filter(topic => carrying.includes(topic.name))) {
     expect([...new Set([producer, ...readers].map(zoneOf))], name).toEqual(['identity'])
   }

@@ -24,4 +24,4 @@ test('When there are more links than fit, or the limit is 0, then nobody is stop
   expect(turns.take('new', 1, at(1))).toBe(0)
   const free = turnsFor({ most: 0, salt })
   expect(Array.from({ length: 1_000 }, () => free.take('mine', 1, at(0))).every(wait => wait === 0)).toBe(true)
-})
+}, 60_000)
