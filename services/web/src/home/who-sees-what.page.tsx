@@ -21,6 +21,7 @@ const lines: readonly (readonly [string, string, string])[] = [
   ['Where the office believes a leader stands', 'Program office and that leader', 'Others who lead see a range for groups of at least ten leaders.'],
   ['Whose things would fall if somebody left', 'Program office and the sponsor', 'Other readers of the page see shares and no names.'],
   ['What people said who have left since', 'Nobody', 'It is deleted after 31 days. What was shown of groups stays, and decisions stay as a record.'],
+  ['A commitment, with its history', 'Its owner, their boss or whoever reviews for the boss, and those it is shared with', 'A draft is its owner’s alone. Everybody else sees only figures of groups of at least five people.'],
   ['People and units', 'Program office and IT', 'From the HR files. IT sees no scores.']
 ]
 
