@@ -34,7 +34,7 @@ export const mineReply = z.object({
   place: z.object({ unitName: label, bossName: label.nullable().describe('null: nobody is named as boss') }).nullable().describe('null: the directory does not know the caller as a person'),
   today: day,
   ends: z.object({ '3-months': day, '6-months': day }).describe('the due date that a commitment made today gets'),
-  counts: z.record(commitmentState, z.int().nonnegative()),
+  counts: z.object({ draft: z.int().nonnegative(), open: z.int().nonnegative(), done: z.int().nonnegative(), dropped: z.int().nonnegative(), split: z.int().nonnegative() }),
   commitments: z.array(commitment).max(50),
   next: z.uuid().nullable()
 })
