@@ -14,6 +14,7 @@ const rows: Record<string, () => Promise<{ row: Row }>> = {
   attestations: () => import('./attestations.ts'),
   overlaps: () => import('./overlaps.ts'),
   customers: () => import('./customers.ts'),
+  quarter: () => import('./open-quarter.ts'),
   memory: () => import('./idle-memory.ts')
 }
 
