@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { tQuantile95 } from './student.ts'
+import { tProbability, tQuantile95 } from './student.ts'
 
 describe('the t quantile', () => {
   // R 4: qt(.975, df)
@@ -19,5 +19,18 @@ describe('the t quantile', () => {
 
   test.each([0, -1, 1.5, NaN])('When degrees of freedom are %s, then it throws', df => {
     expect(() => tQuantile95(df)).toThrow(RangeError)
+  })
+})
+
+describe('the probability within t', () => {
+  // scipy 1: 1 - 2 * stats.t.sf(abs(t), df)
+  test.each([[0.5, 1, 0.2951672353008665], [2, 3, 0.860674031441157], [-1.3, 10, 0.7772341827931555], [2.5, 33, 0.9824332256201204], [4, 2041, 0.9999344001006489]])('When t is %d at %i degrees of freedom, then it equals scipy', (t, df, expected) => {
+    // -1.3: of the size of t
+    expect(tProbability(t, df)).toBeCloseTo(expected, 12)
+  })
+
+  test('When t is the quantile, then 95 % lie within', () => {
+    for (const df of [1, 2, 7, 50, 999]) expect(tProbability(tQuantile95(df), df)).toBeCloseTo(0.95, 12)
+    expect(() => tProbability(1, 0)).toThrow(RangeError)
   })
 })

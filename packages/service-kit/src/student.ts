@@ -13,6 +13,12 @@ export function tQuantile95 (degreesOfFreedom: number): number {
   return degreesOfFreedom > MANY ? expanded(degreesOfFreedom) : solved(degreesOfFreedom)
 }
 
+/** P(|T| ≤ |t|) for T with ν degrees of freedom. Throws a RangeError for ν that is no whole number ≥ 1. */
+export function tProbability (t: number, degreesOfFreedom: number): number {
+  if (!Number.isSafeInteger(degreesOfFreedom) || degreesOfFreedom < 1) throw new RangeError('Degrees of freedom are whole numbers from 1 up')
+  return probability(Math.atan(Math.abs(t) / Math.sqrt(degreesOfFreedom)), degreesOfFreedom)
+}
+
 function expanded (df: number): number {
   const [z, z3, z5, z7, z9] = [Z, Z ** 3, Z ** 5, Z ** 7, Z ** 9]
   return z + (z3 + z) / (4 * df) +
