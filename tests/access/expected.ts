@@ -47,6 +47,7 @@ export const internal: Readonly<Record<string, Readonly<Record<string, Passes | 
     ...kit,
     'GET /commitments/me': workers,
     'GET /commitments/index': workers, 'GET /commitments/reviews/:reviewId/index': workers, 'GET /commitments/quarters/:quarter/index-verification': checkers, 'GET /commitments/roll-up': [...watchers, 'manager'],
+    'GET /commitments/effect': watchers, 'GET /commitments/receipts': workers, 'GET /commitments/talk-kit': leads,
     'GET /commitments/reminders/mine': workers, 'POST /commitments/reminders/mine': workers,
     'GET /commitments/feed': workers, 'POST /commitments/feed': workers, 'POST /commitments/feed/end': workers, 'GET /commitments/feeds/:secret': ['door'],
     'GET /commitments/webhooks': office, 'POST /commitments/webhooks': office, 'POST /commitments/webhooks/:webhookId/end': office,

@@ -17,7 +17,7 @@ export const topics: readonly Topic[] = [
   { name: 'int.program.definition.v1', producer: 'program', readers: [], partitions: 1, cleanup: 'compact' },
   { name: 'int.program.initiative.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'int.program.practice.v1', producer: 'program', readers: ['commitments'], partitions: 4, cleanup: 'delete' },
-  { name: 'int.program.quick-win.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
+  { name: 'int.program.quick-win.v1', producer: 'program', readers: ['commitments'], partitions: 4, cleanup: 'delete' },
   { name: 'int.program.forum.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'int.program.plan.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'pub.program.same-page.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },

@@ -11,6 +11,9 @@ import { listOfReportRoute } from './commitment/list-of-report.route.ts'
 import { agreeRoute, milestoneRoute, stepCommitmentRoute } from './commitment/steps.route.ts'
 import { writeCommitmentRoute } from './commitment/write.route.ts'
 import type { Deps, MailDeps, WebhookDeps } from './deps.ts'
+import { effectRoute } from './effect/effect.route.ts'
+import { receiptsRoute } from './receipt/receipts.route.ts'
+import { talkKitRoute } from './talk-kit/talk-kit.route.ts'
 import { rollUpQuartersJob } from './roll-up/roll-up-quarters.job.ts'
 import { rollUpRoute } from './roll-up/roll-up.route.ts'
 import { myIndexRoute, reportIndexRoute } from './success-index/index.route.ts'
@@ -34,6 +37,9 @@ import { keepAdoptionWhenAdopted } from './program/keep-adoption-when-adopted.re
 import { keepPracticeWhenAccepted } from './program/keep-practice-when-accepted.reaction.ts'
 import { keepPracticeWhenChanged } from './program/keep-practice-when-changed.reaction.ts'
 import { keepPrioritiesWhenPublished } from './program/keep-priorities-when-published.reaction.ts'
+import { keepWinWhenShared } from './program/keep-win-when-shared.reaction.ts'
+import { keepWinWhenTakenUp } from './program/keep-win-when-taken-up.reaction.ts'
+import { takeWinAwayWhenGone } from './program/take-win-away-when-gone.reaction.ts'
 import { retirePracticeWhenRetired } from './program/retire-practice-when-retired.reaction.ts'
 import { keepManifestWhenReleasePublished } from './released/keep-manifest-when-release-published.reaction.ts'
 import { keepScoreWhenScoreReleased } from './released/keep-score-when-score-released.reaction.ts'
@@ -51,6 +57,9 @@ export const buildApp = (deps: WebhookDeps, verify: (authorization: string | und
     reportIndexRoute(deps),
     indexVerificationRoute(deps),
     rollUpRoute(deps),
+    effectRoute(deps),
+    receiptsRoute(deps),
+    talkKitRoute(deps),
     ownRemindersRoute(deps),
     reminderRulesRoute(deps),
     ownFeedRoute(deps),
@@ -85,6 +94,9 @@ export const reactionsOf = (deps: Pick<Deps, 'now' | 'newId'>): Reaction[] => [
   retirePracticeWhenRetired(),
   keepAdoptionWhenAdopted(),
   endAdoptionWhenEnded(),
+  keepWinWhenShared(),
+  keepWinWhenTakenUp(),
+  takeWinAwayWhenGone(),
   keepManifestWhenReleasePublished(),
   keepScoreWhenScoreReleased()
 ] as Reaction[]

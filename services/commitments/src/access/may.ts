@@ -8,6 +8,9 @@ const rolesFor: Record<string, readonly string[]> = {
   'keep-commitments': everybody,
   'verify-index': ['program-office', 'auditor'],
   'read-roll-up': ['program-office', 'analyst', 'auditor', 'manager'],
+  'read-effect': ['program-office', 'analyst', 'auditor'],
+  'read-receipts': everybody,
+  'prepare-talk': ['program-office', 'manager'],
 
   // Mails: one's own are one's own; when they may go out, the office says.
   'keep-own': everybody,

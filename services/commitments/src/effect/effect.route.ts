@@ -3,7 +3,8 @@ import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { disciplinesOfBoth, quartersBetween, releasedWaves, unitsOfBoth, type Wave } from './effect.store.ts'
+import { quartersBetween, releasedWaves, waveTold, type Wave } from '../released/waves.store.ts'
+import { disciplinesOfBoth, unitsOfBoth } from './effect.store.ts'
 import { effectsOf, rules, type Effect } from './effect.ts'
 
 /** GET /commitments/effect: of groups only, and only from what is shown of them. */
@@ -15,7 +16,7 @@ export const effectRoute = ({ pool }: Pick<Deps, 'pool'>): FastifyPluginAsyncZod
     const waves = await releasedWaves(pool)
     const after = query.after === undefined ? waves[0] : waveOf(waves, query.after)
     const before = query.before === undefined ? waves.find(({ closedOn }) => after !== undefined && closedOn < after.closedOn) : waveOf(waves, query.before)
-    const empty = { rules: { ...rules }, waves: waves.map(told), before: before === undefined ? null : told(before), after: after === undefined ? null : told(after), quarters: [], disciplines: [] }
+    const empty = { rules: { ...rules }, waves: waves.map(waveTold), before: before === undefined ? null : waveTold(before), after: after === undefined ? null : waveTold(after), quarters: [], disciplines: [] }
     if (after === undefined || before === undefined) return { ...empty, reason: 'one-wave' }
     if (before.closedOn >= after.closedOn) throw new Refusal('invalid', 'waves-out-of-order', 'The wave before has to be closed earlier than the one after.')
     if (before.instrumentId === null || before.instrumentId !== after.instrumentId) return { ...empty, reason: 'not-comparable' }
@@ -28,8 +29,6 @@ export const effectRoute = ({ pool }: Pick<Deps, 'pool'>): FastifyPluginAsyncZod
     return { ...empty, quarters, reason: null, disciplines: disciplines.map(discipline => ({ discipline, effect: rounded(effects.get(discipline) as Effect) })) }
   })
 }
-
-const told = ({ waveId, title, closedOn }: Wave): EffectReply['waves'][number] => ({ waveId, title, closedOn })
 
 function waveOf (waves: readonly Wave[], waveId: string): Wave {
   const found = waves.find(wave => wave.waveId === waveId)

@@ -1,32 +1,6 @@
-import type { EffectReply } from '@weft/contracts/commitments/effect-api'
 import type { Sql } from '@weft/service-kit/database'
+import type { Wave } from '../released/waves.store.ts'
 import type { Unit } from './effect.ts'
-
-export type Wave = EffectReply['waves'][number] & { releaseId: string, instrumentId: string | null }
-
-/** Each wave with the release that holds now, the latest closed first. */
-export async function releasedWaves (sql: Sql): Promise<Wave[]> {
-  const { rows } = await sql.query<Wave>(/* sql */ `
-    select r.wave_id as "waveId", r.title, r.closed_on as "closedOn", r.release_id as "releaseId", r.instrument_id as "instrumentId"
-      from released r
-     where not exists (select from released s where s.supersedes = r.release_id)
-     order by r.closed_on desc, r.number desc, r.release_id
-     limit 40`)
-  return rows
-}
-
-/** Quarters with a roll-up whose middle day lies after one day and not after another; null: after the first. */
-export async function quartersBetween (sql: Sql, after: string, until: string | null): Promise<EffectReply['quarters']> {
-  const { rows } = await sql.query<EffectReply['quarters'][number]>(/* sql */ `
-    select q.starts_on as quarter, q.label
-      from roll_up u
-      join quarter q on q.starts_on = u.quarter
-     where q.starts_on + (q.ends_on - q.starts_on) / 2 > $1::date and ($2::date is null or q.starts_on + (q.ends_on - q.starts_on) / 2 <= $2::date)
-     order by q.starts_on
-     limit 40`,
-    [after, until])
-  return rows
-}
 
 export type Compared = { before: Wave, after: Wave, quarters: readonly string[], keptFrom: number }
 

@@ -30,15 +30,15 @@ export async function retirePractice (tx: Sql, { practiceId }: PracticeRetired):
   await tx.query(/* sql */ `update program_practice set in_library = false where practice_id = $1`, [practiceId])
 }
 
-export async function keepAdoption (tx: Sql, { adoptionId, practiceId, unitId, wording }: PracticeAdopted): Promise<void> {
+export async function keepAdoption (tx: Sql, { adoptionId, practiceId, unitId, wording, on }: PracticeAdopted): Promise<void> {
   await tx.query(/* sql */ `
-    insert into program_adoption (adoption_id, practice_id, unit_id, wording, ended) values ($1, $2, $3, $4, false)
+    insert into program_adoption (adoption_id, practice_id, unit_id, wording, ended, adopted_on) values ($1, $2, $3, $4, false, $5)
     on conflict (adoption_id) do update set wording = excluded.wording`,
-    [adoptionId, practiceId, unitId, wording])
+    [adoptionId, practiceId, unitId, wording, on])
 }
 
-export async function endAdoption (tx: Sql, { adoptionId }: PracticeAdoptionEnded): Promise<void> {
-  await tx.query(/* sql */ `update program_adoption set ended = true where adoption_id = $1`, [adoptionId])
+export async function endAdoption (tx: Sql, { adoptionId, on }: PracticeAdoptionEnded): Promise<void> {
+  await tx.query(/* sql */ `update program_adoption set ended = true, ended_on = $2 where adoption_id = $1`, [adoptionId, on])
 }
 
 /** What a commitment says it serves must be known, now or once. Throws `no-such-priority`, `no-such-practice`. */

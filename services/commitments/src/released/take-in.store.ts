@@ -11,19 +11,19 @@ export async function takeIn (tx: Sql, manifest: Release): Promise<Fault | null>
   await tx.query(/* sql */ `select pg_advisory_xact_lock(hashtextextended('take in a release', 0))`)
   const fault = await faultOf(tx, manifest)
   if (fault !== null) return fault
-  const { releaseId, waveId, number, supersedes, title, closedOn, factors } = manifest
+  const { releaseId, waveId, number, supersedes, title, closedOn, factors, instrument } = manifest
   await tx.query(/* sql */ `
-    insert into released (release_id, wave_id, number, supersedes, title, closed_on) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    [releaseId, waveId, number, supersedes, title, closedOn])
-  const measured = factors.flatMap(({ factorId, discipline }) => discipline === null ? [] : [{ factorId, discipline }])
+    insert into released (release_id, wave_id, number, supersedes, title, closed_on, instrument_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [releaseId, waveId, number, supersedes, title, closedOn, instrument.instrumentId])
+  const measured = factors.flatMap(({ factorId, discipline, min, max }) => discipline === null ? [] : [{ factorId, discipline, min, max }])
   await tx.query(/* sql */ `
-    insert into released_mean (release_id, unit_id, discipline, n, mean, score, standard_error)
-    select a.release_id, a.unit_id, f.discipline, (a.value ->> 'n')::int, (a.value ->> 'mean')::numeric, (a.value ->> 'score')::numeric, (a.value #>> '{interval,standardError}')::numeric
+    insert into released_mean (release_id, unit_id, discipline, n, mean, score, standard_error, scale_min, scale_max)
+    select a.release_id, a.unit_id, f.discipline, (a.value ->> 'n')::int, (a.value ->> 'mean')::numeric, (a.value ->> 'score')::numeric, (a.value #>> '{interval,standardError}')::numeric, f.min, f.max
       from arrived_score a
-      join unnest($2::text[], $3::text[]) as f (factor_id, discipline) using (factor_id)
+      join unnest($2::text[], $3::text[], $4::smallint[], $5::smallint[]) as f (factor_id, discipline, min, max) using (factor_id)
      where a.release_id = $1 and a.value ->> 'kind' = 'shown'
     on conflict do nothing`,
-    [releaseId, measured.map(({ factorId }) => factorId), measured.map(({ discipline }) => discipline)])
+    [releaseId, measured.map(({ factorId }) => factorId), measured.map(({ discipline }) => discipline), measured.map(({ min }) => min), measured.map(({ max }) => max)])
   await tx.query(/* sql */ `with manifest as (delete from arrived_manifest m where m.release_id = $1) delete from arrived_score s where s.release_id = $1`, [releaseId])
   return null
 }
