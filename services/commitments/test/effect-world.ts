@@ -1,5 +1,5 @@
 // Units in two waves as releases tell of them, with an effect that is known because it was planted.
-import { seeded } from '@weft/testkit/seeded'
+import type { seeded } from '@weft/testkit/seeded'
 import type { Measured, Unit } from '../src/effect/effect.ts'
 
 type Random = ReturnType<typeof seeded>

@@ -14,6 +14,9 @@ import { labelDemonstration } from './demonstrating.ts'
 import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
 import { rollUpRoutes } from './commitments/roll-up/roll-up.route.tsx'
 import { indexRoutes } from './commitments/success-index/index.route.tsx'
+import { effectRoute } from './commitments/effect/effect.route.tsx'
+import { receiptsRoute } from './commitments/receipt/receipts.route.tsx'
+import { talkKitRoute } from './commitments/talk-kit/talk-kit.route.tsx'
 import { commitmentRoutes, stepCommitmentRoutes } from './commitments/commitment/commitment.route.tsx'
 import { myCommitmentsRoute } from './commitments/commitment/my-commitments.route.tsx'
 import { splitCommitmentRoutes } from './commitments/commitment/split.route.tsx'
@@ -225,6 +228,9 @@ function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(teamRoutes(deps))
   app.register(handOverRoutes(deps))
   app.register(yearRoutes(deps))
+  app.register(effectRoute(deps))
+  app.register(receiptsRoute(deps))
+  app.register(talkKitRoute(deps))
   app.register(commitmentRemindersRoutes(deps))
   app.register(reminderRulesRoutes(deps))
   app.register(newCommitmentRoutes(deps))

@@ -66,7 +66,7 @@ describe('receipts of a unit', () => {
     expect(chapters.map(({ heard, until }) => [heard.title, until?.title])).toEqual([['Spring 2027', undefined], ['Autumn 2026', 'Spring 2027']])
     const mean = shownOf(after, 'U-10').find(({ discipline }) => discipline === was?.discipline)?.mean ?? NaN
     const movement = chapters[1]?.disciplines[0]?.movement
-    expect(movement).toMatchObject({ kind: 'moved', change: expect.closeTo(mean - (was?.mean ?? NaN), 4) })
+    expect(movement?.kind === 'moved' ? movement.change : NaN).toBeCloseTo(mean - (was?.mean ?? NaN), 4)
     expect(movement?.kind === 'moved' && movement.low !== null && movement.high !== null && movement.low < movement.change && movement.change < movement.high).toBe(true)
     expect(chapters[0]?.disciplines[0]).toMatchObject({ commitments: [], practices: [], wins: { shared: 0, here: 0 }, movement: { kind: 'not-yet' } })
   })

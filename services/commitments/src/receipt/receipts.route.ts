@@ -67,7 +67,7 @@ async function chapterOf (tx: Sql, { unitId, units, wave, next }: Asked): Promis
   const committed = await committedIn(tx, unitId, quarters, disciplines)
   const practices = await practicesBegun(tx, units, disciplines, span)
   const wins = await winsSince(tx, units, disciplines, span)
-  const of = <T extends { discipline: string }>(all: readonly T[], one: string) => all.filter(({ discipline }) => discipline === one).map(({ discipline: _, ...rest }) => rest)
+  const of = <T extends { discipline: string }>(all: readonly T[], one: string) => all.filter(({ discipline }) => discipline === one)
   return {
     heard: waveTold(wave), until: next === null ? null : waveTold(next),
     disciplines: lowest.map(one => ({
