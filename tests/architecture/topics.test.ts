@@ -2,6 +2,7 @@ import { catalogue } from '@weft/contracts/catalogue'
 import * as review from '@weft/contracts/commitments/review-events'
 import * as commitmentsRollUp from '@weft/contracts/commitments/rollup-events'
 import * as commitment from '@weft/contracts/commitments/commitment-events'
+import * as handover from '@weft/contracts/commitments/handover-events'
 import * as directory from '@weft/contracts/directory/events'
 import { services } from '@weft/contracts/envelope'
 import * as participation from '@weft/contracts/participation/events'
@@ -28,7 +29,8 @@ const events: Events = {
   commitments: {
     ...commitmentsRollUp,
     ...review,
-    ...commitment
+    ...commitment,
+    ...handover
   },
   program: {
     ...charter,

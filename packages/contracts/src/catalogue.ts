@@ -1,6 +1,7 @@
 import * as review from './commitments/review-events.ts'
 import * as commitmentsRollUp from './commitments/rollup-events.ts'
 import * as commitment from './commitments/commitment-events.ts'
+import * as handover from './commitments/handover-events.ts'
 import * as directory from './directory/events.ts'
 import type { Contract } from './envelope.ts'
 import * as participation from './participation/events.ts'
@@ -41,6 +42,7 @@ export const catalogue: readonly Contract[] = [
   segment,
   review,
   commitment,
+  handover,
   scoring,
   commitmentsRollUp,
   survey

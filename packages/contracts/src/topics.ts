@@ -23,6 +23,7 @@ export const topics: readonly Topic[] = [
   { name: 'pub.program.same-page.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'int.program.segment.v1', producer: 'program', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'int.commitments.review.v1', producer: 'commitments', readers: [], partitions: 4, cleanup: 'delete' },
+  { name: 'int.commitments.handover.v1', producer: 'commitments', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'pub.commitments.roll-up.v1', producer: 'commitments', readers: [], partitions: 4, cleanup: 'delete' },
   { name: 'int.commitments.commitment.v1', producer: 'commitments', readers: [], partitions: 16, cleanup: 'delete' },
   { name: 'int.survey.wave.v1', producer: 'survey', readers: ['participation', 'scoring'], partitions: 4, cleanup: 'delete' },

@@ -10,6 +10,12 @@ import { listMineRoute } from './commitment/list-mine.route.ts'
 import { listOfReportRoute } from './commitment/list-of-report.route.ts'
 import { agreeRoute, milestoneRoute, stepCommitmentRoute } from './commitment/steps.route.ts'
 import { writeCommitmentRoute } from './commitment/write.route.ts'
+import { erasureRoutes } from './erasure/erasure.route.ts'
+import { forgetPeopleJob } from './erasure/forget-people.job.ts'
+import { answerHandoverRoutes, handoverRoutes } from './handover/handover.route.ts'
+import { forgetGoalImportsJob } from './import/forget-imports.job.ts'
+import { stepGoalsRoute, uploadGoalsRoute } from './import/import.route.ts'
+import { ownDataRoutes } from './own-data/own-data.route.ts'
 import type { Deps, MailDeps, WebhookDeps } from './deps.ts'
 import { effectRoute } from './effect/effect.route.ts'
 import { receiptsRoute } from './receipt/receipts.route.ts'
@@ -80,7 +86,13 @@ export const buildApp = (deps: WebhookDeps, verify: (authorization: string | und
     milestoneRoute(deps),
     agreeRoute(deps),
     listOfReportRoute(deps),
-    getSuggestionsRoute(deps)
+    getSuggestionsRoute(deps),
+    uploadGoalsRoute(deps),
+    stepGoalsRoute(deps),
+    ownDataRoutes(deps),
+    handoverRoutes(deps),
+    answerHandoverRoutes(deps),
+    erasureRoutes(deps)
   ]
 })
 
@@ -111,5 +123,7 @@ export const sendingJobsOf = (deps: MailDeps & WebhookDeps): Job[] => [
 export const jobsOf = (deps: Deps): Job[] => [
   turnQuartersJob(deps),
   rollUpQuartersJob(deps),
-  takeInWholeReleases(deps)
+  takeInWholeReleases(deps),
+  forgetPeopleJob(deps),
+  forgetGoalImportsJob(deps)
 ]

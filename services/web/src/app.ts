@@ -12,6 +12,9 @@ import { auditRoutes } from './audit/audit.route.tsx'
 import { endedAs, keepAudit } from './auditing.ts'
 import { labelDemonstration } from './demonstrating.ts'
 import { markDemonstrationRoute } from './demonstration/mark-demonstration.route.ts'
+import { handoverPagesRoutes } from './commitments/handover/handover.route.tsx'
+import { goalImportRoutes, sendGoalsRoute } from './commitments/import/import.route.tsx'
+import { whoSeesRoutes } from './commitments/own-data/who-sees.route.tsx'
 import { rollUpRoutes } from './commitments/roll-up/roll-up.route.tsx'
 import { indexRoutes } from './commitments/success-index/index.route.tsx'
 import { effectRoute } from './commitments/effect/effect.route.tsx'
@@ -233,6 +236,10 @@ function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(talkKitRoute(deps))
   app.register(commitmentRemindersRoutes(deps))
   app.register(reminderRulesRoutes(deps))
+  app.register(whoSeesRoutes(deps))
+  app.register(goalImportRoutes(deps))
+  app.register(sendGoalsRoute(deps))
+  app.register(handoverPagesRoutes(deps))
   app.register(newCommitmentRoutes(deps))
   app.register(changeCommitmentRoutes(deps))
   app.register(commitmentRoutes(deps))

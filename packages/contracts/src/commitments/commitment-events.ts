@@ -26,7 +26,7 @@ const aStanding = {
 export type CommitmentStanding = z.infer<typeof standing>
 export const commitmentMade = contract<CommitmentStanding>({
   topic, key, type: 'commitment-made', content: 'personal',
-  meaning: 'Somebody made a commitment: a draft became a promise, or a split made this part.', data: standing, example: aStanding
+  meaning: 'Somebody made a commitment: a draft became a promise, a split made this part, or it was taken over.', data: standing, example: aStanding
 })
 
 const changed = standing.extend({ what: z.enum(['changed', 'partners-changed', 'milestone-added', 'milestone-changed', 'milestone-reached', 'milestone-removed', 'weight-agreed']) })
@@ -44,10 +44,10 @@ export const commitmentProgressed = contract<CommitmentProgressed>({
   meaning: 'Its owner says how far a commitment is; in a quarter the boss says so, too, in the review.', data: progressed, example: { ...anAct, version: 4, progress: 50 }
 })
 
-const ended = z.object({ ...act, how: z.enum(['done', 'dropped', 'split']), reason: z.string().min(1).max(300).nullable().describe('why it was dropped'), progress, agreed: z.boolean().describe('that it was dropped, by the boss; said again when the boss agrees later'), parts: z.array(z.uuid()).describe('what it was split into') })
+const ended = z.object({ ...act, how: z.enum(['done', 'dropped', 'split', 'handed-over']), reason: z.string().min(1).max(300).nullable().describe('why it was dropped or handed over'), progress, agreed: z.boolean().describe('that it was dropped, by the boss; said again when the boss agrees later'), parts: z.array(z.uuid()).describe('what it was split into, or goes on as with its new owner') })
 export type CommitmentEnded = z.infer<typeof ended>
 export const commitmentEnded = contract<CommitmentEnded>({
   topic, key, type: 'commitment-ended', content: 'personal',
-  meaning: 'A commitment is done, was dropped, or was split into parts that go on.', data: ended,
+  meaning: 'A commitment is done, was dropped, was split into parts that go on, or goes on with another owner.', data: ended,
   example: { ...anAct, version: 5, how: 'dropped', reason: 'The call centre takes this over', progress: 50, agreed: false, parts: [] }
 })

@@ -16,6 +16,8 @@ const rolesFor: Record<string, readonly string[]> = {
   'keep-own': everybody,
   'run-reminders': ['program-office'],
   'read-feed': ['door'],
+  // Whoever asks to be forgotten asks the office.
+  'erase-people': ['program-office'],
   // Quarters: everybody has a review, and anybody can be asked to review somebody. The office counts the year and names who reviews where nobody does.
   'read-calendar': everybody,
   'set-calendar': ['program-office'],

@@ -22,7 +22,7 @@ export type Command =
   | { act: 'agree-drop' }
 
 /** What stands in the history. A draft has none. */
-export type Told = 'made' | 'changed' | 'progressed' | 'done' | 'dropped' | 'split' | 'partners-changed' | 'milestone-added' | 'milestone-changed' | 'milestone-reached' | 'milestone-removed' | 'weight-agreed' | 'drop-agreed'
+export type Told = 'made' | 'changed' | 'progressed' | 'done' | 'dropped' | 'split' | 'partners-changed' | 'milestone-added' | 'milestone-changed' | 'milestone-reached' | 'milestone-removed' | 'weight-agreed' | 'drop-agreed' | 'handed-over'
 
 /** Who asks, how they stand to it, which version they had before them, and which day it is. `underReview`: the boss has it for this quarter. */
 export type Asking = { by: string, as: 'owner' | 'boss' | 'partner', seen: number, today: string, underReview: boolean, /** The quarter in which it was dropped is closed. */ dropFinal: boolean }

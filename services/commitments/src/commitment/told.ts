@@ -1,4 +1,4 @@
-import { commitmentChanged, commitmentEnded, commitmentMade, commitmentProgressed, type CommitmentStanding } from '@weft/contracts/commitments/commitment-events'
+import { commitmentChanged, commitmentEnded, commitmentMade, commitmentProgressed, type CommitmentEnded, type CommitmentStanding } from '@weft/contracts/commitments/commitment-events'
 import { eventOf, type EventContract, type OutEvent } from '@weft/service-kit/event'
 import type { Commitment } from './commitment.ts'
 import type { Change } from './decide.ts'
@@ -9,12 +9,13 @@ type About = { by: string, today: string, now: Date, newId: () => string }
 export function eventsOf ({ told, after, reason, parts }: Change, about: About): OutEvent[] {
   const event = <Data>(contract: EventContract<Data>, data: Data): OutEvent => eventOf(contract, { id: about.newId(), key: (data as { commitmentId: string }).commitmentId, time: about.now.toISOString(), data })
   const act = { commitmentId: after.commitmentId, personId: after.personId, version: after.version, by: about.by, on: about.today }
-  const ended = (how: 'done' | 'dropped' | 'split') => event(commitmentEnded, { ...act, how, reason, progress: after.progress, agreed: after.dropAgreedBy !== null, parts: parts.map(({ commitmentId }) => commitmentId) })
+  const ended = (how: CommitmentEnded['how']) => event(commitmentEnded, { ...act, how, reason, progress: after.progress, agreed: after.dropAgreedBy !== null, parts: parts.map(({ commitmentId }) => commitmentId) })
   switch (told) {
     case null: return []
     case 'made': return [event(commitmentMade, standingOf(after, about))]
     case 'progressed': return [event(commitmentProgressed, { ...act, progress: after.progress })]
     case 'done': case 'dropped': return [ended(told)]
+    case 'handed-over': return [ended('handed-over'), ...parts.map(part => event(commitmentMade, standingOf(part, about)))]
     case 'drop-agreed': return [ended('dropped')]
     case 'split': return [ended('split'), ...parts.map(part => event(commitmentMade, standingOf(part, about)))]
     default: return [event(commitmentChanged, { ...standingOf(after, about), what: told })]

@@ -14,5 +14,6 @@ export const sections: readonly Section[] = [
   { href: '/commitments/effect', name: 'Does it work?', action: 'see-effect' },
   { href: '/commitments/receipts', name: 'What followed', action: 'take-part' },
   { href: '/commitments/reminders', name: 'Reminders', action: 'take-part' },
+  { href: '/commitments/who-sees-what', name: 'Who sees what', action: 'take-part' },
   { href: '/commitments/year', name: 'The year', action: 'run-program' }
 ]

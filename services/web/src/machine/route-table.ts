@@ -41,6 +41,8 @@ export const machineRoutes: readonly MachineRoute[] = [
   post('/grants/:grantId/end', 'directory', '/grants/:grantId/end', 'give-grants', { action: 'end-role', target: 'grantId' }),
 
   get('/commitments/index', 'commitments', '/commitments/index', 'take-part'),
+  get('/commitments/own-data', 'commitments', '/commitments/own-data', 'take-part'),
+  get('/commitments/handovers', 'commitments', '/commitments/handovers', 'take-part'),
   get('/commitments/reviews/:reviewId/index', 'commitments', '/commitments/reviews/:reviewId/index', 'take-part'),
   get('/commitments/roll-up', 'commitments', '/commitments/roll-up', 'see-roll-up'),
   get('/commitments/effect', 'commitments', '/commitments/effect', 'see-effect'),

@@ -25,13 +25,13 @@ export const MyCommitmentsPage = (view: View) => {
         ? <Notice title='You are not in the directory yet'><p>Only people whom the directory knows can make commitments. A newcomer is known within a minute of the import.</p></Notice>
         : (
           <>
-            <p class='row'><ButtonLink href='/commitments/new'>Write a commitment</ButtonLink></p>
+            <p class='row'><ButtonLink href='/commitments/new'>Write a commitment</ButtonLink> <a href='/commitments/import'>Bring goals from elsewhere</a> <a href='/commitments/handovers'>Handing over</a></p>
             {shown === 'current' ? <Current mine={mine} /> : <Listed mine={mine} shown={shown} />}
             {mine.next !== null && <p><ButtonLink look='quiet' href={address('/commitments', { show: shown === 'current' ? undefined : shown, after: mine.next })}>Show more</ButtonLink></p>}
             <Others mine={mine} shown={shown} />
             {reports.length > 0 && <Reports reports={reports} />}
             {suggestions !== null && shown === 'current' && <Beginnings suggestions={suggestions} />}
-            <p class='small soft'>Seen by: {seenBy(mine.place.bossName)}. Drafts are yours alone. The program office sees figures of groups only.</p>
+            <p class='small soft'>Seen by: {seenBy(mine.place.bossName)}. Drafts are yours alone. The program office sees figures of groups only. <a href='/commitments/who-sees-what'>Who sees what, and your own data</a></p>
           </>
           )}
     </CommitmentsPage>

@@ -19,7 +19,7 @@ export const dones = Object.keys(doneTitles) as [Done, ...Done[]]
 
 const acts: Readonly<Record<string, string>> = {
   made: 'Made', changed: 'Changed', progressed: 'Moved', done: 'Done', dropped: 'Dropped', split: 'Split into parts', 'partners-changed': 'Shared with others', 'milestone-added': 'Milestone added', 'milestone-changed': 'Milestone changed',
-  'milestone-reached': 'Milestone reached', 'milestone-removed': 'Milestone removed', 'weight-agreed': 'Weight agreed', 'drop-agreed': 'Dropping it agreed'
+  'milestone-reached': 'Milestone reached', 'milestone-removed': 'Milestone removed', 'weight-agreed': 'Weight agreed', 'drop-agreed': 'Dropping it agreed', 'handed-over': 'Handed over', 'taken-over': 'Taken over'
 }
 export const actName = (act: string): string => acts[act] ?? 'Changed'
 
