@@ -7,7 +7,7 @@ import { buildApp } from '../src/app.ts'
 
 export type Answer<T> = { status: number, body: T & { code?: string, detail?: string, problems?: { at: string, code: string, sentence: string }[] } }
 type Ask = { as?: string, body?: object, payload?: Buffer, headers?: Record<string, string> }
-type UploadedFile = { content: string | Buffer, name: string, field?: string }
+type UploadedFile = { content: string | Buffer, /** '': a plain field of the form. */ name: string, field?: string }
 
 /** `as`: a role, and after a space a subject. */
 export async function openCommitmentsWorld ({ webhookHosts = [] }: { webhookHosts?: readonly string[] } = {}) {
@@ -37,7 +37,7 @@ export type CommitmentsWorld = Awaited<ReturnType<typeof openCommitmentsWorld>>
 function formOf (files: readonly UploadedFile[]) {
   const boundary = `--weft${randomUUID()}`
   const parts = files.flatMap(({ content, name, field = 'files' }) => [
-    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${field}"${name === '' ? '' : `; filename="${name}"\r\ncontent-type: text/csv`}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')
   ])
   return { payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]), headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } }
 }

@@ -33,6 +33,51 @@ export const commitments: readonly Guard[] = [
     file: 'services/commitments/src/roll-up/roll-up.int.test.ts', test: 'When it is made again from the history'
   },
   {
+    name: 'one\'s own data',
+    patches: [{ file: 'services/commitments/src/own-data/own-data.route.ts', find: 'const who = await whoIs(pool, subject) // guard: one\'s own data', replace: 'const who = { ...await whoIs(pool, subject), personId: \'P-5\' }' }],
+    file: 'services/commitments/src/erasure/erasure.int.test.ts', test: 'When somebody takes their own data'
+  },
+  {
+    name: 'what a roll-up still needs',
+    patches: [{ file: 'services/commitments/migrations/0051-erasure.sql', find: 'array(select q.starts_on from public.quarter q where not exists (select from public.roll_up u where u.quarter = q.starts_on)); -- guard: what a roll-up still needs', replace: 'array[]::date[];' }],
+    file: 'services/commitments/src/erasure/erasure.int.test.ts', test: 'When somebody left'
+  },
+  {
+    name: 'only who is gone from commitments',
+    patches: [{ file: 'services/commitments/migrations/0051-erasure.sql', find: 'and not exists (select from public.person p where p.person_id = l.person_id) -- guard: only who is gone from commitments', replace: '' }],
+    file: 'services/commitments/src/erasure/erasure.int.test.ts', test: 'When somebody left'
+  },
+  {
+    name: 'who was asked accepts',
+    patches: [{ file: 'services/commitments/src/handover/handover.route.ts', find: '({ to }) => to === personId) // guard: who was asked accepts', replace: '() => true)' }],
+    file: 'services/commitments/src/handover/handover.int.test.ts', test: 'When the boss asks for a leaver'
+  },
+  {
+    name: 'the boss hands over',
+    patches: [{ file: 'services/commitments/src/handover/handover.route.ts', find: '|| !(isBoss || roles.includes(\'program-office\'))) throw', replace: ') throw' }],
+    file: 'services/commitments/src/handover/handover.int.test.ts', test: 'When the boss asks for a leaver'
+  },
+  {
+    name: 'words for the boss alone',
+    patches: [{ file: 'services/commitments/src/handover/handover.route.ts', find: 'commitments: isBoss ? open : null,', replace: 'commitments: open,' }],
+    file: 'services/commitments/src/handover/handover.int.test.ts', test: 'When the office asks'
+  },
+  {
+    name: 'drafts for others',
+    patches: [{ file: 'services/commitments/src/import/import.route.ts', find: "if (!roles.includes('program-office')) throw", replace: 'if (roles.length === 0) throw' }],
+    file: 'services/commitments/src/import/import.int.test.ts', test: 'When the office brings in goals of many'
+  },
+  {
+    name: 'goals come once',
+    patches: [{ file: 'services/commitments/src/import/sort-goals.ts', find: 'if (seen.has(key)) return', replace: 'if (key === \'\') return' }],
+    file: 'services/commitments/src/import/import.int.test.ts', test: 'When somebody sends a table of their own'
+  },
+  {
+    name: 'what its owner touched stays',
+    patches: [{ file: 'services/commitments/src/import/import.store.ts', find: "and c.state = 'draft' and c.version = 1`, [importId]) // guard: what its owner touched stays", replace: '`, [importId])' }],
+    file: 'services/commitments/src/import/import.int.test.ts', test: 'When an import is taken back'
+  },
+  {
     name: 'credit ends at one',
     patches: [{ file: 'services/commitments/src/success-index/credit.ts', find: 'return isBelow(ONE, a) ? ONE : a // guard: credit ends at one', replace: 'return a' }],
     file: 'services/commitments/src/success-index/gaming.test.ts', test: 'No act without progress'

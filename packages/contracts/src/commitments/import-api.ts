@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { disciplines } from '../program/discipline-api.ts'
 import { line } from '../program/text-api.ts'
 import { day, label } from '../vocabulary.ts'
 import { benefits, horizon, weight } from './commitment-api.ts'
+
+/** By id or name, as a column may say them. */
+export { disciplines }
 
 /** What a column can hold. `person`: number or e-mail address of whose it is; `status`: what is over there is left out. */
 export const goalField = z.enum(['person', 'wording', 'measure', 'horizon', 'dueOn', 'discipline', 'benefits', 'weight', 'status'])

@@ -32,8 +32,8 @@ export async function forgetPeople (tx: Sql, leftUntil: string, today: string, m
 
 /** Notes that somebody asked to be forgotten. Throws `no-such-person` for who was never here, `erasure-under-way`. */
 export async function askErasure (tx: Sql, { erasureId, personId, today, by, reason }: { erasureId: string, personId: string, today: string, by: string, reason: string }): Promise<void> {
-  const { rows: [known] } = await tx.query(/* sql */ `select from person p where p.person_id = $1 union all select from leaver l where l.person_id = $1`, [personId])
-  if (known === undefined) throw new Refusal('invalid', 'no-such-person', 'Nothing is held of such a person, or it is gone already.', [{ at: 'personId', code: 'no-such-person', sentence: 'Check how the number is written.' }])
+  const { rowCount: known } = await tx.query(/* sql */ `select from person p where p.person_id = $1 union all select from leaver l where l.person_id = $1`, [personId])
+  if (known === 0) throw new Refusal('invalid', 'no-such-person', 'Nothing is held of such a person, or it is gone already.', [{ at: 'personId', code: 'no-such-person', sentence: 'Check how the number is written.' }])
   const { rowCount } = await tx.query(/* sql */ `
     insert into erasure (erasure_id, person_id, asked_on, asked_by, reason) values ($1, $2, $3, $4, $5)
     on conflict (person_id) where done_on is null do nothing`,

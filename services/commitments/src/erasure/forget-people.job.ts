@@ -3,11 +3,10 @@ import type { Job } from '@weft/service-kit/job'
 import type { Deps } from '../deps.ts'
 import { addDays } from '../commitment/days.ts'
 import { todayAt } from '../organisation/today.store.ts'
+import { KEPT_DAYS } from './kept.ts'
 import { forgetPeople } from './erasure.store.ts'
 
 const HOUR_MS = 3_600_000
-/** An import of people can be undone for 30 days (directory): until then somebody may come back to what is theirs. */
-export const KEPT_DAYS = 31
 const MOST_AT_ONCE = 50
 
 /** Once an hour, once a day for each: who left, and who asked, is taken out of what no roll-up needs any more. Dying in between loses nothing: the next round goes on. */

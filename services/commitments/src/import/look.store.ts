@@ -65,6 +65,6 @@ export function replyOf (run: GoalImport, looked: Looked | null, after = 0): Goa
   return {
     ...head, choices, problems, rows: rows.length, ready: ready.length, next: later.length > PAGE ? goals.at(-1)?.line ?? null : null,
     columns: header.map((column, place) => ({ name: column, field: fields.get(column) ?? null, from: run.chosen === null ? 'guess' : 'chosen', samples: rows.slice(0, 3).map(({ cells }) => (cells[place] ?? '').slice(0, 80)).filter(cell => cell.trim() !== '') })),
-    goals: goals.map(({ person, fingerprint: _, ...goal }) => ({ ...goal, personName: whose === 'mine' ? null : person.name }))
+    goals: goals.map(({ person, line, wording, measure, horizon, dueOn, discipline, benefits, weight, guesses }) => ({ line, wording, measure, horizon, dueOn, discipline, benefits, weight, guesses, personName: whose === 'mine' ? null : person.name }))
   }
 }

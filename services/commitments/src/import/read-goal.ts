@@ -1,6 +1,5 @@
 import { written, type Benefits, type Horizon } from '@weft/contracts/commitments/commitment-api'
-import type { DateOrder, Goal, GoalField } from '@weft/contracts/commitments/import-api'
-import { disciplines } from '@weft/contracts/program/discipline-api'
+import { disciplines, type DateOrder, type Goal, type GoalField } from '@weft/contracts/commitments/import-api'
 import { addDays, addMonths } from '../commitment/days.ts'
 import { dueIn } from './dates.ts'
 

@@ -1,9 +1,9 @@
 import { ownDataReply, rulesReply, type OwnDataReply } from '@weft/contracts/commitments/owndata-api'
 import { subjectIn } from '@weft/service-kit/http'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { actingAsHouse } from '../acting-as.ts'
+import { actingAs, asHouseIn } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
-import { KEPT_DAYS } from '../erasure/forget-people.job.ts'
+import { KEPT_DAYS } from '../erasure/kept.ts'
 import { HELD_HOURS, MOST_ROWS, UNDONE_DAYS } from '../import/limits.ts'
 import { todayAt } from '../organisation/today.store.ts'
 import { whoIs } from '../organisation/who.store.ts'
@@ -24,10 +24,10 @@ export const ownDataRoutes = ({ pool, now }: Deps): FastifyPluginAsyncZod => asy
 
 async function ownData (pool: Deps['pool'], now: Date, subject: string): Promise<OwnDataReply> {
   const who = await whoIs(pool, subject) // guard: one's own data
-  return actingAsHouse(pool, async tx => {
-    await tx.query(/* sql */ `set transaction read only`)
+  // As the person, too: what they are writing of a review not even the house reads.
+  return actingAs(pool, who.personId, tx => asHouseIn(tx, async () => {
     const { rows: [person] } = await tx.query<Record<string, unknown>>(/* sql */ `select p.* from person p where p.person_id = $1`, [who.personId])
     const { lists, complete } = await heldOf(tx, who.personId, subject)
     return ownDataReply.parse(JSON.parse(JSON.stringify({ takenOn: await todayAt(tx, now), complete, person: person ?? null, ...lists })))
-  })
+  }))
 }

@@ -9,7 +9,7 @@ import type { Deps } from '../../deps.ts'
 import { address } from '../../frame/words.ts'
 import { personIn } from '../../protection.tsx'
 import { show } from '../../show.tsx'
-import { refusedOr } from '../refused-or.ts'
+import { refusedOr } from '../../attempting.ts'
 import { dones, HandoverChoicePage, HandoversPage, type Done } from './handover.page.tsx'
 
 const HOME = '/commitments/handovers'

@@ -10,7 +10,7 @@ import { address } from '../../frame/words.ts'
 import { personIn } from '../../protection.tsx'
 import { show } from '../../show.tsx'
 import { cappedBody, passThrough, refused } from '../../upload.ts'
-import { refusedOr } from '../refused-or.ts'
+import { refusedOr } from '../../attempting.ts'
 import { GoalsPage, SendGoalsPage } from './import.page.tsx'
 
 const HOME = '/commitments/import'
