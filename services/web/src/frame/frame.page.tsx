@@ -42,7 +42,7 @@ export const Frame = ({ title, look, person, demonstration, path, children }: Fr
     <main id='main' tabIndex={-1}>{children}</main>
     <footer class='foot'>
       <p><a href='/who-sees-what'>Who sees what</a></p>
-      <p>Answers are confidential. Weft shows groups, never persons.</p>
+      <p>Survey answers are confidential: Weft shows groups, never persons.</p>
     </footer>
   </Document>
 )

@@ -12,7 +12,7 @@ const sayer = (side: Side, of: Side, name: string | null) => side === of ? 'You'
 const Facts = ({ item, place, of }: { item: ReviewItem, place: number, of: number }) => (
   <>
     <p class='kicker'>Commitment {place} of {of}</p>
-    <h3 id={`item-${item.commitmentId}`} tabIndex={-1}>{item.wording}</h3>
+    <h2 class='promise-name' id={`item-${item.commitmentId}`} tabIndex={-1}>{item.wording}</h2>
     <p class='small soft'>{(horizonNames as Record<string, string>)[item.horizon] ?? item.horizon}, by {inWords(item.dueOn)}. Weight {item.weight}{item.parts > 1 ? `, shared by ${item.parts} parts` : ''}. Seen by: {item.measure}</p>
   </>
 )

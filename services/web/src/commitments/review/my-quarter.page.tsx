@@ -40,8 +40,9 @@ const NoQuarter = ({ known, quarter }: MyReviewReply) => (
 )
 
 const NothingCounts = ({ state }: ReviewReply) => (
-  <Notice title='Nothing counts in this quarter yet'>
-    <p>{state === 'waiting' ? 'Make a commitment now: it counts once it has run for thirty days, or a quarter of its time.' : 'So there is nothing to review, and nothing is missing.'} <ButtonLink look='quiet' href='/commitments'>My commitments</ButtonLink></p>
+  <Notice title={`Nothing counts in this quarter${state === 'waiting' ? ' yet' : ''}`}>
+    <p>{state === 'waiting' ? 'Make a commitment now: it counts once it has run for thirty days, or a quarter of its time.' : 'Nothing is missing by that. What you promise now counts from the next one.'}</p>
+    <p class='row'><ButtonLink look='quiet' href='/commitments'>My commitments</ButtonLink></p>
   </Notice>
 )
 

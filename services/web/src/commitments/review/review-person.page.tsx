@@ -18,8 +18,8 @@ export const ReviewPersonPage = ({ roles, before, after, handed, ...view }: View
       <Crumbs crumbs={[{ href: '/commitments/team', name: 'My team' }, { name: review.personName }]} />
       {handed && <Notice tone='good' role='status' title='The review is with somebody else now.' />}
       <Opening kicker={`${review.quarter.label}, ${monthsOf(review.quarter)}`} title={review.personName}><p>{whereItIs(review)}</p></Opening>
-      {review.state === 'self' && <NotIn review={review} path={path} />}
-      {review.items.length === 0 && review.excuse === null && <Notice title='Nothing counts in this quarter'><p>{review.personName} has nothing here that has run for thirty days, or a quarter of its time. There is nothing to review.</p></Notice>}
+      {review.state === 'self' && review.items.length > 0 && <NotIn review={review} path={path} />}
+      {review.items.length === 0 && review.excuse === null && <Notice title='No commitment has run long enough'><p>{review.personName} has nothing here that has run for thirty days by the end of the quarter, or a quarter of its time. That is nobody’s failure; a first commitment could come out of your next talk.</p></Notice>}
       <ReviewBody {...view} path={path} />
       <nav class='row' aria-label='Other people'>
         {before !== null && <a href={`/commitments/team/${before.reviewId}`} rel='prev'>Previous: {before.personName}</a>}

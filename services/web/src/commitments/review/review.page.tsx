@@ -74,7 +74,7 @@ const Answer = ({ review, path, form, problems }: ReviewView) => (
       <Button name='do' value='agree'>Agree to these values</Button>
     </form>
     {can(review, 'dispute') && (
-      <details open={form?.['reason'] !== undefined}>
+      <details class='more' open={form?.['reason'] !== undefined}>
         <summary>I see it differently</summary>
         <form method='post' action={`${path}/answer`} class='stack'>
           <input type='hidden' name='version' value={review.version} />
@@ -126,7 +126,7 @@ const Reopen = ({ review, path }: ReviewView) => {
 }
 
 const History = ({ history }: ReviewReply) => (
-  <details>
+  <details class='more'>
     <summary>What happened, step by step</summary>
     <ol class='small'>{history.map(({ seq, on, act, byName }) => <li key={seq}>{inWords(on)}: {actNames[act]}{byName === null ? '' : `, by ${byName}`}</li>)}</ol>
   </details>

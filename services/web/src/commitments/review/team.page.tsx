@@ -28,7 +28,7 @@ export const TeamPage = ({ roles, team }: View) => {
         : (
           <>
             {waiting[0] !== undefined && <p><ButtonLink href={`/commitments/team/${waiting[0].reviewId}`}>Review {waiting[0].personName}</ButtonLink></p>}
-            <ul class='people-list'>{reviews.map(line => <li key={line.reviewId}><Line {...line} /></li>)}</ul>
+            <ul class='people-list'>{reviews.map(line => <li key={line.reviewId}><Line line={line} label={line.quarter.label === quarter?.label ? null : line.quarter.label} /></li>)}</ul>
             {next !== null && <p><a href={`/commitments/team?after=${next}`}>Further people</a></p>}
           </>
           )}
@@ -43,11 +43,12 @@ function headline ({ reviews, quarter }: TeamReply, waiting: number): string {
   return begun || quarter === null ? 'Nothing waits for you now.' : `Reviews begin on ${inWords(quarter.reviewFrom)}.`
 }
 
-const Line = (line: TeamLine) => (
+/** `label`: of another quarter than the page is about. */
+const Line = ({ line, label }: { line: TeamLine, label: string | null }) => (
   <article class='row people-line'>
     <div class='stack stack-tight'>
       <h2 class='name'>{isMine(line) ? <a href={`/commitments/team/${line.reviewId}`}>{line.personName}</a> : line.personName}</h2>
-      <p class='small soft'>{line.quarter.label}. {sentence(line)}</p>
+      <p class='small soft'>{label === null ? '' : `${label}. `}{sentence(line)}</p>
     </div>
     {waitsForMe(line) && <Tag tone='accent'>Your turn</Tag>}
   </article>

@@ -31,6 +31,7 @@ export function whereItIs (review: ReviewReply): string {
   const { side, state, dueOn, bossName, personName, settled } = review
   const by = dueOn === null ? '' : ` until ${inWords(dueOn)}`
   const other = side === 'person' ? bossName ?? 'whoever will review it' : personName
+  if (review.items.length === 0 && (state === 'self' || state === 'boss')) return `There is nothing ${side === 'person' ? 'for you ' : ''}to review in this quarter.`
   switch (state) {
     case 'waiting': return `Reviews begin on ${inWords(review.quarter.reviewFrom)}.`
     case 'self': return side === 'person' ? `Say how it went, then send it to ${bossName ?? 'whoever will review it'}. You have time${by}.` : `${personName} has not sent their own review yet; there is time${by}.`

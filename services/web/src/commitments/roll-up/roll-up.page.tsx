@@ -113,7 +113,7 @@ const OverQuarters = ({ history }: { history: RollUpReply['history'] }) => (
 )
 
 const HowToRead = () => (
-  <details>
+  <details class='more'>
     <summary>How to read this</summary>
     <ul>
       <li>The index of a unit is the mean of its people’s agreed indices, in brackets of how many. People stay in the unit they were in when the quarter opened.</li>

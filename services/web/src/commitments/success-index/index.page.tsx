@@ -22,8 +22,8 @@ export const IndexPage = ({ roles, reply: { person, quarters, explained } }: Vie
     </Opening>
     {person === null && <Notice title='You are not in the directory yet'><p>Only people whom the directory knows have an index. A newcomer is known within a minute of the import.</p></Notice>}
     {person !== null && <Standing quarters={quarters} explained={explained} own={person.own} />}
-    {explained !== null && <WorkedOut explained={explained} />}
-    {quarters.length > 0 && <OverQuarters quarters={quarters} shown={explained?.quarter ?? null} own={person?.own === true} />}
+    {explained !== null && explained.items.length > 0 && <WorkedOut explained={explained} />}
+    {quarters.some(hasFigures) && <OverQuarters quarters={quarters} shown={explained?.quarter ?? null} own={person?.own === true} />}
     <HowItWorks />
     {person?.own === true && <p class='row'><ButtonLink look='quiet' href='/commitments'>See my commitments</ButtonLink></p>}
   </CommitmentsPage>
@@ -68,43 +68,46 @@ const Line = ({ values }: { values: readonly number[] }) => {
   )
 }
 
-const WorkedOut = ({ explained: { label, endsOn, by, value, reason, horizons, items } }: { explained: Explained }) => (
+const WorkedOut = ({ explained: { label, by, value, reason, horizons, items } }: { explained: Explained }) => (
   <section class='stack' aria-labelledby='worked-out'>
     <h2 id='worked-out'>How {label} is worked out</h2>
-    {items.length === 0
-      ? <p class='soft'>Nothing was promised that could count by {inWords(endsOn)}.</p>
-      : <>
-          <p>Shown {sources[by]}. {value === null ? (reason === 'value-missing' ? 'There are no values yet.' : 'Nothing counts yet.') : <>The points add up to <strong class='number'>{indexInWords(value)}</strong>.</>}</p>
-          {horizons.filter(one => one.value !== null).length > 1 && <p class='row'>{horizons.map(one => one.value === null ? null : <Tag key={one.horizon}>{nameOf(one.horizon)}: {indexInWords(one.value)}</Tag>)}</p>}
-          <ol class='index-items'>
-            {items.map(item => (
-              <li key={item.commitmentId} class='card stack stack-tight'>
-                <h3>{item.wording}</h3>
-                <p class='small soft'>{[nameOf(item.horizon), ...item.discipline === null ? [] : [disciplineName(item.discipline)], `weight ${weightInWords(item.weight)}`, `due ${inWords(item.dueOn)}`].join(' · ')}</p>
-                {item.points !== null && item.counts && <div class='index-bar' aria-hidden='true'><svg viewBox='0 0 100 8' preserveAspectRatio='none'><rect class='index-share' width={item.share} height='8' /><rect class='index-points' width={item.points} height='8' /></svg></div>}
-                <p>{itemInWords(item)}</p>
-              </li>
-            ))}
-          </ol>
-        </>}
+    <p>Shown {sources[by]}. {value === null ? (reason === 'value-missing' ? 'There are no values yet.' : 'Nothing counts yet.') : <>The points add up to <strong class='number'>{indexInWords(value)}</strong>.</>}</p>
+    {horizons.filter(one => one.value !== null).length > 1 && <p class='row'>{horizons.map(one => one.value === null ? null : <Tag key={one.horizon}>{nameOf(one.horizon)}: {indexInWords(one.value)}</Tag>)}</p>}
+    <ol class='index-items'>
+      {items.map(item => (
+        <li key={item.commitmentId} class='card stack stack-tight'>
+          <h3>{item.wording}</h3>
+          <p class='small soft'>{[nameOf(item.horizon), ...item.discipline === null ? [] : [disciplineName(item.discipline)], `weight ${weightInWords(item.weight)}`, `due ${inWords(item.dueOn)}`].join(' · ')}</p>
+          {item.points !== null && item.counts && <div class='index-bar' aria-hidden='true'><svg viewBox='0 0 100 8' preserveAspectRatio='none'><rect class='index-share' width={item.share} height='8' /><rect class='index-points' width={item.points} height='8' /></svg></div>}
+          <p>{itemInWords(item)}</p>
+        </li>
+      ))}
+    </ol>
   </section>
 )
+
+/** A table of dashes tells nothing: quarters stand below each other once one of them has a figure. */
+const hasFigures = ({ self, boss, agreed }: Quarters[number]): boolean => self !== null || boss !== null || agreed !== null
 
 const OverQuarters = ({ quarters, shown, own }: { quarters: Quarters, shown: string | null, own: boolean }) => {
   const cell = (value: number | null) => value === null ? <span class='soft'>–</span> : indexInWords(value)
   return (
     <section class='stack' aria-labelledby='quarters'>
       <h2 id='quarters'>Over quarters</h2>
-      <Table id='index-quarters' caption={own ? 'What you said, what your boss said, and what counts' : 'What was said, and what counts'} columns={[{ key: 'q', head: 'Quarter' }, { key: 'a', head: 'Agreed', number: true }, { key: 's', head: 'Self', number: true }, { key: 'b', head: 'Boss', number: true }, { key: 'r', head: 'Review' }]}
+      <Table id='index-quarters' caption={own ? 'What you said, what your boss said, and what counts' : 'What was said, and what counts'} columns={[{ key: 'q', head: 'Quarter' }, { key: 'a', head: 'Agreed', number: true }, { key: 's', head: 'Self', number: true }, { key: 'b', head: 'Boss', number: true }]}
         rows={quarters.map(({ quarter, label, self, boss, agreed, review }) => ({
-          key: quarter, cells: [own && quarter !== shown ? <a href={address('/commitments/index', { quarter })}>{label}</a> : label, cell(agreed), cell(self), cell(boss), own ? stateInWords(review) : stateInWords(review).replace(/[Yy]our/, 'their')]
+          key: quarter,
+          cells: [
+            <>{own && quarter !== shown ? <a href={address('/commitments/index', { quarter })}>{label}</a> : label}<br /><span class='small soft'>{own ? stateInWords(review) : stateInWords(review).replace(/[Yy]our/, 'their')}</span></>,
+            cell(agreed), cell(self), cell(boss)
+          ]
         }))} />
     </section>
   )
 }
 
 const HowItWorks = () => (
-  <details>
+  <details class='more'>
     <summary>How the index works</summary>
     <ul>
       <li>Expected is the share of its planned time that a commitment has run by the last day of the quarter, {percentInWords(100)} at most.</li>

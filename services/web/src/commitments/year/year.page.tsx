@@ -8,7 +8,7 @@ import { CommitmentsPage } from '../commitments-page.page.tsx'
 import { monthsOf } from '../review/words.ts'
 
 export type CalendarForm = { fiscalMonth: string, timeZone: string, selfDays: string, bossDays: string, disputeDays: string }
-export type YearView = { roles: readonly RoleName[], calendar: CalendarReply, alone: WithoutBossReply, form: CalendarForm | null, problems: readonly Finding[], done: 'written' | 'named' | null }
+export type YearView = { roles: readonly RoleName[], calendar: CalendarReply, alone: WithoutBossReply, form: CalendarForm | null, /** The address that was typed for a review and refused. */ typed: { reviewId: string, email: string } | null, problems: readonly Finding[], done: 'written' | 'named' | null }
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
@@ -26,7 +26,7 @@ export const YearPage = (view: YearView) => (
   </CommitmentsPage>
 )
 
-const Alone = ({ alone: { reviews, next }, problems }: YearView) => (
+const Alone = ({ alone: { reviews, next }, typed, problems }: YearView) => (
   <section class='stack' aria-labelledby='alone'>
     <h2 id='alone'>{reviews.length === 0 ? 'Everybody has somebody who reviews them' : `${counted(reviews.length, 'review')} without a boss`}</h2>
     {reviews.length > 0 && <p>At the top of the house, and where nobody followed. Name somebody; they cannot review themselves. You see names and days here, nothing of what stands in a review.</p>}
@@ -38,7 +38,7 @@ const Alone = ({ alone: { reviews, next }, problems }: YearView) => (
         <div class='field'>
           <label class='label' for={`email-${reviewId}`}>E-mail of who reviews {personName}</label>
           {problems.find(({ at }) => at === `email-${reviewId}`) !== undefined && <span class='problem' id={`email-${reviewId}-problem`}>{problems.find(({ at }) => at === `email-${reviewId}`)?.sentence}</span>}
-          <input class='input' id={`email-${reviewId}`} name='email' type='email' required maxlength={254} aria-describedby={problems.some(({ at }) => at === `email-${reviewId}`) ? `email-${reviewId}-problem` : undefined} />
+          <input class='input' id={`email-${reviewId}`} name='email' type='email' required maxlength={254} value={typed?.reviewId === reviewId ? typed.email : undefined} aria-invalid={problems.some(({ at }) => at === `email-${reviewId}`) ? 'true' : undefined} aria-describedby={problems.some(({ at }) => at === `email-${reviewId}`) ? `email-${reviewId}-problem` : undefined} />
         </div>
         <div><Button look='quiet'>Name this person</Button></div>
       </form>
@@ -72,7 +72,7 @@ const Calendar = ({ calendar: { version, calendar, next }, form, problems }: Yea
 const Versions = ({ versions }: CalendarReply) => versions.length === 0
   ? null
   : (
-    <details>
+    <details class='more'>
       <summary>{counted(versions.length, 'version')} of the calendar</summary>
       <ul class='small'>{versions.map(({ version, fiscalMonth, timeZone, selfDays, bossDays, disputeDays, writtenOn, writtenBy }) => <li key={version}>{inWords(writtenOn)}{writtenBy === null ? '' : `, ${writtenBy}`}: from {months[fiscalMonth - 1]}, {timeZone}; {selfDays}, {bossDays} and {disputeDays} days</li>)}</ul>
     </details>

@@ -20,7 +20,7 @@ export const yearRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async app
   const showYear = async (request: FastifyRequest, reply: FastifyReply, { status = 200, after, ...more }: Partial<YearView> & { status?: number, after?: string | undefined } = {}) => {
     const person = personIn(request)
     const [calendar, alone] = await Promise.all([client.read(person, 'commitments', '/commitments/calendar', calendarReply), client.read(person, 'commitments', address('/commitments/reviews/without-boss', { after }), withoutBossReply)])
-    return show(request, reply, 'How we count the year', <YearPage {...{ roles: person.roles, calendar, alone, form: null, problems: [], done: null, ...more }} />, status)
+    return show(request, reply, 'How we count the year', <YearPage {...{ roles: person.roles, calendar, alone, form: null, typed: null, problems: [], done: null, ...more }} />, status)
   }
 
   app.get('/commitments/year', { config: { does: 'run-program', summary: 'How the year is counted, and reviews without a boss' }, schema: { querystring: z.strictObject({ done: z.enum(['written', 'named']).optional(), after: z.uuid().optional() }) } }, async (request, reply) =>
@@ -42,6 +42,6 @@ export const yearRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async app
       await client.command(personIn(request), 'commitments', `/commitments/reviews/${request.params.reviewId}/reviewer`, { version: number(request.body.version), email: request.body.email.trim().padEnd(3) }, reviewStepReply)
       return '/commitments/year?done=named'
     },
-    again: ({ sentence }, status) => showYear(request, reply, { status, problems: [{ at: `email-${request.params.reviewId}`, sentence }] })
+    again: ({ sentence }, status) => showYear(request, reply, { status, typed: { reviewId: request.params.reviewId, email: request.body.email }, problems: [{ at: `email-${request.params.reviewId}`, sentence }] })
   }))
 }
