@@ -305,7 +305,7 @@ export const machine: Readonly<Record<string, Passes>> = {
   'POST /v1/waves': office, 'POST /v1/waves/:waveId/launch': office, 'POST /v1/waves/:waveId/close': office, 'POST /v1/waves/:waveId/re-emission': office, 'POST /v1/past-waves': office,
   'GET /v1/waves/:waveId/participation': office, 'POST /v1/waves/:waveId/reminders': office, 'POST /v1/waves/:waveId/vault/destruction': office,
   'GET /v1/waves/:waveId/scoring': watchers, 'GET /v1/waves/:waveId/release-verification': watchers,
-  'GET /v1/commitments/mine': everybody, 'POST /v1/commitments/mine': everybody, 'GET /v1/commitments/commitment/:commitmentId': everybody, 'POST /v1/commitments/commitment/:commitmentId/change': everybody, 'POST /v1/commitments/commitment/:commitmentId/milestones/:milestoneId/change': everybody, 'POST /v1/commitments/commitment/:commitmentId/progress': everybody,
+  'GET /v1/commitments/mine': everybody, 'GET /v1/commitments/commitment/:commitmentId': everybody,
   'GET /v1/program/practice-coverage': everybody,
   'GET /v1/program/quick-wins': everybody, 'GET /v1/program/quick-wins/rate': everybody, 'GET /v1/program/quick-wins.csv': seesPortfolio,
   'GET /v1/program/practices': everybody, 'GET /v1/program/practices/:practiceId': everybody, 'GET /v1/program/practices.csv': seesPortfolio,

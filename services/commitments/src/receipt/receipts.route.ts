@@ -21,7 +21,7 @@ type Chapter = Receipts['chapters'][number]
 /** GET /commitments/receipts: for everybody in a unit, of that unit and those above it. Only what was released and shown is asked. */
 export const receiptsRoute = ({ pool }: Pick<Deps, 'pool'>): FastifyPluginAsyncZod => async app => {
   app.get('/commitments/receipts', {
-    config: { action: 'read-receipts', summary: 'What followed in a unit on its lowest disciplines of each wave: commitments, practices, quick wins, and how they moved' },
+    config: { action: 'read-receipts', summary: 'What followed in a unit on its lowest disciplines of each wave, and how they moved' },
     schema: { querystring: z.strictObject({ unit: sourceId.optional() }), response: { 200: receiptsReply } }
   }, async (request): Promise<Receipts> => inTransaction(pool, async tx => {
     const path = await pathAsked(tx, subjectIn(request), request.query.unit)

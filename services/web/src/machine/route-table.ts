@@ -133,11 +133,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   get('/waves/:waveId/release-verification', 'scoring', '/waves/:waveId/release/verification', 'see-waves'),
 
   get('/commitments/mine', 'commitments', '/commitments/mine', 'take-part'),
-  post('/commitments/mine', 'commitments', '/commitments/mine', 'take-part', { action: 'write-commitment' }),
   get('/commitments/commitment/:commitmentId', 'commitments', '/commitments/commitment/:commitmentId', 'take-part'),
-  post('/commitments/commitment/:commitmentId/change', 'commitments', '/commitments/commitment/:commitmentId/change', 'take-part', { action: 'change-commitment', target: 'commitmentId' }),
-  post('/commitments/commitment/:commitmentId/milestones/:milestoneId/change', 'commitments', '/commitments/commitment/:commitmentId/milestones/:milestoneId/change', 'take-part', { action: 'write-milestone', target: 'commitmentId' }),
-  post('/commitments/commitment/:commitmentId/progress', 'commitments', '/commitments/commitment/:commitmentId/progress', 'take-part', { action: 'move-commitment', target: 'commitmentId' }),
   get('/program/practice-coverage', 'program', '/program/practice-coverage', 'see-program'),
   get('/program/quick-wins', 'program', '/program/quick-wins', 'see-program'),
   get('/program/quick-wins/rate', 'program', '/program/quick-wins/rate', 'see-program'),
