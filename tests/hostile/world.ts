@@ -106,6 +106,7 @@ function doorsOf (platform: SmallDefault, key: string, tokens: Record<string, st
     directory: ['/parked/return', 'application/json', '/organisation/imports'],
     participation: ['/parked/return', 'application/json'],
     program: ['/parked/return', 'application/json', '/program/portfolio/imports'],
+    commitments: ['/parked/return', 'application/json', '/commitments/imports'],
     survey: ['/waves', 'application/json', '/past-waves'],
     scoring: ['/parked/redrive', 'application/json'],
     reporting: ['/parked/redrive', 'application/json']
@@ -151,7 +152,8 @@ export async function untilStill (world: World): Promise<Record<string, string>>
   let last = await world.state()
   await until('the databases are still', async () => {
     const now = await world.state()
-    const still = JSON.stringify(now) === JSON.stringify(last)
+    // A release waits in commitments until a job has taken it in whole.
+    const still = JSON.stringify(now) === JSON.stringify(last) && now['commitments.arrived_manifest']?.startsWith('0 ') === true
     last = now
     return still
   })

@@ -96,5 +96,25 @@ export const commitments: readonly Guard[] = [
     name: 'weights of the opening',
     patches: [{ file: 'services/commitments/src/success-index/success-index.ts', find: "const weightOf = ({ weight, parts }: Pick<Item, 'weight' | 'parts'>): Fraction => fraction(weight, parts) // guard: weights of the opening", replace: "const weightOf = ({ weight, parts, now }: Pick<Item, 'weight' | 'parts'> & { now?: { weight: number } }): Fraction => fraction(now?.weight ?? weight, parts)" }],
     file: 'services/commitments/src/success-index/gaming.test.ts', test: 'No act without progress'
+  },
+  {
+    name: 'too few units',
+    patches: [{ file: 'services/commitments/src/effect/effect.ts', find: 'if (Math.min(count.kept, count.others) < rules.units) return', replace: 'if (Math.min(count.kept, count.others) < 1) return' }],
+    file: 'services/commitments/src/effect/effect.test.ts', test: 'then it says so'
+  },
+  {
+    name: 'what was low by chance rises by chance',
+    patches: [{ file: 'services/commitments/src/effect/effect.ts', find: 'Math.max(pOf(plain), pOf(equal)) // guard: what was low by chance rises by chance', replace: 'pOf(plain)' }],
+    file: 'services/commitments/src/effect/effect.test.ts', test: 'When commitments are made where scores were lowest'
+  },
+  {
+    name: 'only what is shown takes sides',
+    patches: [{ file: 'services/commitments/src/effect/effect.store.ts', find: '(t.unit_id is null and exists (select from seen s where s.unit_id = b.unit_id))) -- guard: only what is shown takes sides', replace: 't.reached is null)' }],
+    file: 'services/commitments/src/effect/effect.int.test.ts', test: 'whether kept commitments move scores'
+  },
+  {
+    name: 'receipts of one\'s own units',
+    patches: [{ file: 'services/commitments/src/receipt/receipts.route.ts', find: 'if (path === null || !isTheirs) throw', replace: 'if (path === null || (isTheirs && path.length === 0)) throw' }],
+    file: 'services/commitments/src/receipt/receipts.int.test.ts', test: 'neither one’s own nor above it'
   }
 ]

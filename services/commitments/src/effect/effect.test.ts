@@ -11,7 +11,7 @@ const share = (many: number, holds: (random: () => number) => boolean): number =
   return Array.from({ length: many }, () => holds(random)).filter(Boolean).length / many
 }
 
-describe('planted effects', () => {
+describe('planted effects', { timeout: 60_000 }, () => {
   test.each<[string, Planted]>([
     ['units move alike', { ...usual, between: 0 }],
     ['units move apart', { ...usual, between: 0.25 }],

@@ -66,8 +66,7 @@ function compare (all: readonly Unit[]): Found | Untold {
       level, kept: { units: count.kept, change: others + difference }, others: { units: count.others, change: others }, ...estimateOf(plain), equalStart: equal === null ? null : estimateOf(equal),
       findable: (tQuantile95(plain.degreesOfFreedom) + POWER) * standardError
     },
-    // guard: starts that were low by chance rise by chance
-    p: equal === null || Math.sign(equal.estimates[1] as number) !== Math.sign(difference) ? 1 : Math.max(pOf(plain), pOf(equal))
+    p: equal === null || Math.sign(equal.estimates[1] as number) !== Math.sign(difference) ? 1 : Math.max(pOf(plain), pOf(equal)) // guard: what was low by chance rises by chance
   }
 }
 

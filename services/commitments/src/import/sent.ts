@@ -12,8 +12,9 @@ export async function sentIn (request: FastifyRequest): Promise<Sent> {
   let [file, text]: [Omit<Sent, 'whose'> | null, string] = [null, '']
   for await (const part of request.parts()) {
     if (part.type === 'file') {
+      if (part.fieldname !== 'files') throw new Refusal('malformed', 'unexpected-file', 'Send the file in the field files.')
       // A form sends a field for a file whose choice is empty, too.
-      if (part.fieldname !== 'files' || part.filename === '') { part.file.resume(); continue }
+      if (part.filename === '') { part.file.resume(); continue }
       file = { name: part.filename.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(-200) || 'goals.csv', bytes: await bytesOf(part.file as AsyncIterable<Uint8Array>) }
     } else if (part.fieldname === 'text' && typeof part.value === 'string') {
       if (part.valueTruncated || Buffer.byteLength(part.value) > MOST_BYTES) throw tooLarge()

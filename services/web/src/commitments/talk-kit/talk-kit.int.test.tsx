@@ -26,6 +26,8 @@ test.each<[string, TalkKit, string]>([
   ['as long as it can get', longest, 'These are the results of'],
   ['as usual', usual, 'Free to act'],
   ['just not tight', { ...usual, practices: [{ title: letters(110), what: letters(300), when: letters(100) }, { title: letters(60), what: letters(60), when: 'Weekly' }] }, 'Free to act'],
+  ['just short enough for lines to write on', { ...usual, practices: [{ title: letters(60), what: letters(240), when: letters(49) }] }, 'Free to act'],
+  ['long names and no practice', { ...usual, team: { unitId: 'U-10', name: letters(112) }, results: { ...usual.results as NonNullable<TalkKit['results']>, name: letters(112) }, practices: [] }, 'Free to act'],
   ['nothing yet', { ...longest, team: { unitId: 'U-10', name: 'Claims' }, results: null, commitments: null, practices: [], quarter: null, next: null }, 'Nothing is released yet']
 ])('When what there is to say is %s, then it prints on one sheet of A4 and nothing is wider than the sheet', async (_, kit, says) => {
   const page = await browser.newPage()

@@ -14,24 +14,27 @@ const MOST_COUNTS = 4
 const PRACTICE = 240
 /** From here on names and practices are set smaller in print, so that it stays one sheet. */
 const MANY_LETTERS = 700
+/** Up to here there is room for lines to write on. */
+const FEW_LETTERS = 400
 const shortened = (text: string, most: number): string => text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`
 
-const isTight = ({ team, results, practices }: TalkKit): boolean =>
-  3 * team.name.length + 3 * (results?.name.length ?? 0) + (results?.title.length ?? 0) + practices.reduce((sum, { title, what, when }) => sum + title.length + when.length + Math.min(PRACTICE, what.length), 0) > MANY_LETTERS
+const lettersOf = ({ team, results, practices }: TalkKit): number =>
+  3 * team.name.length + 3 * (results?.name.length ?? 0) + (results?.title.length ?? 0) + practices.reduce((sum, { title, what, when }) => sum + title.length + when.length + Math.min(PRACTICE, what.length), 0)
 
 /** /commitments/talk-kit: what a boss puts on the table; printed, it is one sheet of A4. */
 export const TalkKitPage = ({ roles, kit }: View) => (
   <CommitmentsPage roles={roles} here='/commitments/talk-kit' wide>
-    <div class={`talk-kit stack stack-loose${isTight(kit) ? ' talk-kit-tight' : ''}`}>
+    <div class={`talk-kit stack stack-loose${lettersOf(kit) > MANY_LETTERS ? ' talk-kit-tight' : ''}`}>
       <div class='stack stack-tight'>
         <p class='kicker'>Team talk{kit.results !== null && <>, {kit.results.title}, closed on {inWords(kit.results.closedOn)}</>}</p>
-        <h1>What {kit.team.name} said, and what we do about it</h1>
+        <h1>What {kit.results?.name ?? kit.team.name} said, and what we do about it</h1>
       </div>
       {kit.results === null ? <p class='soft'>Nothing is released yet that shows {kit.team.name} or a unit above it. Come back when the first wave is released.</p> : <Talk kit={kit} results={kit.results} />}
       <div class='talk-kit-halves'>
         <Promised kit={kit} />
         <Days kit={kit} />
       </div>
+      {lettersOf(kit) <= FEW_LETTERS && <Lines />}
       <p class='small soft no-print'>Printed, this is one sheet of A4: use the print command of your browser.{kit.results?.own === true && may(roles, 'see-own-units') && <> <a href={`/units/${encodeURIComponent(kit.results.unitId)}`}>See all results of {kit.team.name}</a></>} <a href='/commitments/receipts'>See what followed from earlier waves</a></p>
     </div>
   </CommitmentsPage>
@@ -103,6 +106,14 @@ const Counts = ({ label, figures: { people, promised, disciplines: counted } }: 
   )
 }
 
+/** To write on with a pen; only the sheet has it. */
+const Lines = () => (
+  <section class='talk-kit-lines stack stack-tight' aria-labelledby='lines'>
+    <h2 id='lines'>What we will do</h2>
+    <ul>{[1, 2, 3].map(line => <li key={line}>When …</li>)}</ul>
+  </section>
+)
+
 const Days = ({ kit: { quarter, next } }: { kit: TalkKit }) => (
   <section class='stack stack-tight' aria-labelledby='days'>
     <h2 id='days'>Our next days</h2>
@@ -111,9 +122,9 @@ const Days = ({ kit: { quarter, next } }: { kit: TalkKit }) => (
       : (
         <dl class='talk-kit-days'>
           <div><dt>{inWords(quarter.reviewFrom)}</dt><dd>Reviews of {quarter.label} begin: everybody looks at their own.</dd></div>
+          <div><dt>{inWords(next.startsOn)}</dt><dd>{next.label} begins. Its reviews begin on {inWords(next.reviewFrom)}.</dd></div>
           <div><dt>{inWords(quarter.bossBy)}</dt><dd>I have said what I see by then.</dd></div>
           <div><dt>{inWords(quarter.finalOn)}</dt><dd>{quarter.label} is closed.</dd></div>
-          <div><dt>{inWords(next.startsOn)}</dt><dd>{next.label} begins. Its reviews begin on {inWords(next.reviewFrom)}.</dd></div>
         </dl>
         )}
     <p class='no-print'><a class='go' href='/commitments/new'>Write a commitment</a></p>
