@@ -19,7 +19,7 @@ const FEW = 2
 /** GET /commitments/talk-kit: what a boss puts on the table when the team talks about its results. Figures of groups only, as everywhere. */
 export const talkKitRoute = ({ pool, now }: Pick<Deps, 'pool' | 'now'>): FastifyPluginAsyncZod => async app => {
   app.get('/commitments/talk-kit', {
-    config: { action: 'prepare-talk', summary: 'What the caller\'s team can talk about: lowest disciplines, a strength, its commitments as counts, the next days' },
+    config: { action: 'prepare-talk', summary: 'What a team can talk about: lowest disciplines, a strength, commitments as counts, the next days' },
     schema: { response: { 200: talkKitReply } }
   }, async (request): Promise<TalkKit> => inTransaction(pool, async tx => {
     const { unitId } = await whoIs(tx, subjectIn(request).subject)
