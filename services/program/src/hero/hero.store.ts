@@ -34,7 +34,7 @@ export async function ownedThings (sql: Sql): Promise<Owned[]> {
     select o.kind, o.id, o.title, o.href, p.person_id as "ownerId"
       from owned o
       left join person p on p.person_id = o.owner_id
-     order by o.kind, o.id`)
+     order by o.kind, o.title, o.id`)
   return rows
 }
 
