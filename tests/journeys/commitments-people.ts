@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Driver } from '@weft/testkit/driver'
 import type { Page } from 'playwright-core'
 
 const example = (file: string) => readFileSync(fileURLToPath(new URL(`../../examples/organisation/${file}`, import.meta.url)), 'utf8')
@@ -23,26 +22,29 @@ export function organisationOf (bosses: Readonly<Record<string, string>> = {}): 
   return { units: example('units.csv'), people: `${people.join('\n')}\n` }
 }
 
-/** Somebody promises one thing by a program instead of by a page, as all those do whom the journey does not look at. */
-export async function promise (platform: { door: string, catcher: string | null }, home: string, person: string): Promise<void> {
-  const driver = await Driver.signedIn(platform, home, signInOf(person))
-  await driver.call('POST', '/commitments/mine', {
-    commitmentId: crypto.randomUUID(), wording: 'When a ferry is late, I will call those who wait', measure: 'Calls made', horizon: '3-months', benefits: 'customer', discipline: 'CF', weight: 2,
-    dueOn: null, priorityId: null, practiceId: null, milestone: null, make: true
-  })
-}
-
 const idsIn = (html: string, pattern: RegExp) => [...new Set([...html.matchAll(pattern)].map(([, id = '']) => id))]
 const read = async (page: Page, url: string) => (await page.request.get(url)).text()
+const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 
-/** Sends the form of a review as a browser without script does, "Nearly" of everything; false where there is none to send. */
+/** Sends a form as a browser without script does, and does not follow where it leads. */
+async function send (page: Page, door: string, path: string, form: Record<string, string>): Promise<void> {
+  const reply = await page.request.post(`${door}${path}`, { form, headers: { origin: door }, maxRedirects: 0 })
+  if (reply.status() !== 303) throw new Error(`${path}: ${reply.status()} ${(await reply.text()).slice(0, 2_000)}`)
+}
+
+/** Somebody promises one thing, whom the journey does not look at. */
+export async function promise (page: Page, door: string): Promise<void> {
+  const html = await read(page, `${door}/commitments/new`)
+  const ids = Object.fromEntries(['commitmentId', 'milestoneId', 'version'].map(name => [name, hidden(html, name)]))
+  const said = { wording: 'When a ferry is late, I will call those who wait', measure: 'Calls made', horizon: '3-months', benefits: 'customer', discipline: 'CF', weight: '2' }
+  await send(page, door, '/commitments/new', { ...ids, ...said, make: 'yes' })
+}
+
+/** Sends the form of a review, "Nearly" of everything; false where there is none to send. */
 async function sendReview (page: Page, door: string, html: string, path: string): Promise<boolean> {
   const items = html.includes('/settle"') ? [] : idsIn(html, /name="value-([0-9a-f-]{36})"/g)
   if (items.length === 0) return false
-  const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? ''
-  const form = { version, do: 'send', ...Object.fromEntries(items.flatMap(id => [[`value-${id}`, '75'], [`next-${id}`, 'keep'], [`note-${id}`, '']])) }
-  const reply = await page.request.post(`${door}${path}`, { form, headers: { origin: door }, maxRedirects: 0 })
-  if (reply.status() !== 303) throw new Error(`${path}: ${reply.status()} ${(await reply.text()).slice(0, 2_000)}`)
+  await send(page, door, path, { version: hidden(html, 'version'), do: 'send', ...Object.fromEntries(items.flatMap(id => [[`value-${id}`, '75'], [`next-${id}`, 'keep'], [`note-${id}`, '']])) })
   return true
 }
 
