@@ -22,8 +22,15 @@ const house = async (...statements: [text: string, values?: unknown[]][]) => act
 const at = (moment: string) => { time = new Date(`${moment}:00Z`) }
 const run = () => sendDigestsJob(deps).run(new AbortController().signal)
 const sentTo = (name: string) => mail.caught.filter(({ to }) => to === `${name}@x.org`)
-const review = (person: string, state: string, since: string, boss = 'bo') => house([/* sql */ `
-  insert into review (review_id, quarter, person_id, unit_id, frozen_boss_id, boss_id, state, version, state_since) values ($1, '2026-10-01', $2, 'u', $3, $3, $4, 1, $5)`, [randomUUID(), person, boss, state, since]])
+/** A review of something that counted from `startsOn` on; it was split since, so that it is nobody's matter by itself. */
+const review = (person: string, state: string, since: string, boss = 'bo', startsOn = '2026-10-01', whole = randomUUID()) => house(
+  [/* sql */ `
+  insert into review (review_id, quarter, person_id, unit_id, frozen_boss_id, boss_id, state, version, state_since) values ($1, '2026-10-01', $2, 'u', $3, $3, $4, 1, $5)`, [randomUUID(), person, boss, state, since]],
+  [/* sql */ `
+  insert into commitment (commitment_id, person_id, state, version, wording, horizon, starts_on, due_on, benefits, measure, weight, made_on, ended_on)
+  values ($1, $2, 'split', 1, 'When a claim is late, I will call first', '6-months', $3, '2027-04-01', 'customer', 'Calls', 2, $3, '2026-12-31')`, [whole, person, startsOn]],
+  [/* sql */ `
+  insert into counted (quarter, commitment_id, person_id, weight, parts, horizon, starts_on, due_on, since) values ('2026-10-01', $1, $2, 2, 1, '6-months', $3, '2027-04-01', 'opening')`, [whole, person, startsOn]])
 const commitment = (person: string, dueOn: string, wording = 'When a claim is late, I will call first') => house([/* sql */ `
   insert into commitment (commitment_id, person_id, state, version, wording, horizon, starts_on, due_on, benefits, measure, weight, made_on)
   values ($1, $2, 'open', 1, $4, '3-months', '2026-10-01', $3, 'customer', 'Calls', 2, '2026-10-01')`, [randomUUID(), person, dueOn, wording]])
@@ -36,7 +43,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([database.drop(), mail.close()]))
 beforeEach(async () => {
-  await house(...['digest', 'digest_refusal', 'digest_unwanted', 'reminder_rules', 'review', 'commitment', 'quarter', 'calendar'].map((table): [string] => [`delete from ${table}`]))
+  await house(...['digest', 'digest_refusal', 'digest_unwanted', 'reminder_rules', 'review', 'counted', 'commitment', 'quarter', 'calendar'].map((table): [string] => [`delete from ${table}`]))
   await house(
     [/* sql */ `insert into calendar (version, fiscal_month, time_zone, self_days, boss_days, dispute_days, written_by, written_on) values (1, 1, 'Europe/Berlin', 14, 14, 14, 'office', '2026-01-01')`],
     [/* sql */ `insert into quarter (starts_on, ends_on, label, review_from, boss_by, final_on, state) values ('2026-10-01', '2026-12-31', 'Q4 2026', '2026-12-18', '2027-01-14', '2027-01-28', 'reviewing')`])
@@ -48,6 +55,13 @@ beforeEach(async () => {
 afterEach(() => { deps.mailer.close() })
 
 describe('A mail about the quarter', () => {
+  test('When nothing of a person counts in a quarter, then nobody is asked to review it: neither that person nor the boss', async () => {
+    await Promise.all([review('ana', 'self', '2026-12-18', 'bo', '2026-12-10'), review('eve', 'boss', '2027-01-05', 'bo', '2026-12-10')])
+    at('2027-01-05T09:00')
+    await run()
+    expect(mail.caught).toEqual([])
+  })
+
   test('When everything that waits for a boss is counted together, then one mail says why, what, how long and by when, and no value of anybody', async () => {
     await Promise.all([review('ana', 'boss', '2027-01-04'), review('eve', 'boss', '2027-01-05'), review('bo', 'self', '2026-12-18', 'cy')])
     at('2027-01-05T09:00')

@@ -31,6 +31,9 @@ export async function mattersOf (tx: Sql, personIds: readonly string[], today: s
         from review r
         join quarter q on q.starts_on = r.quarter and q.state <> 'final'
         left join lateral (select l.dispute_days from calendar l order by l.version desc limit 1) c on true
+       -- Where nothing counts by the last day (the rule of success-index/eligible.ts), there is nothing to review.
+       where exists (select from counted n where n.quarter = r.quarter and n.person_id = r.person_id and n.starts_on <= q.ends_on
+                        and (q.ends_on - n.starts_on >= 29 or 4 * (q.ends_on - n.starts_on + 1) >= n.due_on - n.starts_on + 1)) -- guard: nothing to review
     )
     select r.person_id as "personId", 'self-review' as kind, 'self:' || r.review_id as key, r.state_since::text as since, r.ends_on::text as by, r.label as about
       from under_way r where r.state = 'self' and r.person_id = any ($1)
