@@ -28,9 +28,10 @@ const figures = {
 
 /**
  * A quarter's roll-up: every unit with what may be told of it, everybody first. Who is where, by whom they are reviewed and what their items weigh decide what is shown,
- * never what anybody reached.
+ * never what anybody reached. Whoever witnesses for whom is looked for in one order, so that the same people always make the same roll-up.
  */
-export function rollUpOf (units: readonly Unit[], people: readonly Counting[]): Group[] {
+export function rollUpOf (units: readonly Unit[], everybody: readonly Counting[]): Group[] {
+  const people = everybody.toSorted((a, b) => a.personId < b.personId ? -1 : 1) // guard: one order of people
   const nodes = nodesOf(units)
   const known = new Set(nodes.map(({ id }) => id))
   const byUnit = <One extends Counting>(all: readonly One[]) => Map.groupBy(all, ({ unitId }) => known.has(unitId) ? unitId : ALL)
