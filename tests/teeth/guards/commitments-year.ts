@@ -9,7 +9,7 @@ export const commitmentsYear: readonly Guard[] = [
   },
   {
     name: 'nobody is asked to review nothing',
-    patches: [{ file: 'services/commitments/src/reminder/matters.store.ts', find: "4 * (q.ends_on - n.starts_on + 1) >= n.due_on - n.starts_on + 1)) -- guard: nothing to review", replace: "4 * (q.ends_on - n.starts_on + 1) >= 0)) -- guard: nothing to review" }],
+    patches: [{ file: 'services/commitments/src/reminder/matters.store.ts', find: '4 * (q.ends_on - n.starts_on + 1) >= n.due_on - n.starts_on + 1)) -- guard: nothing to review', replace: '4 * (q.ends_on - n.starts_on + 1) >= 0)) -- guard: nothing to review' }],
     file: 'services/commitments/src/reminder/digests.int.test.ts', test: 'When nothing of a person counts in a quarter'
   }
 ]
