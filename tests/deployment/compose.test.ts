@@ -40,7 +40,8 @@ const shapes: Record<string, z.ZodObject> = {
   operator: operatorShape.extend({ WEFT_HOME: startShape.shape.WEFT_HOME }),
   'evaluation-provider': evaluationForwardShape,
   'evaluation-mail': evaluationMailShape,
-  'evaluation-program-mail': evaluationMailShape
+  'evaluation-program-mail': evaluationMailShape,
+  'evaluation-commitments-mail': evaluationMailShape
 }
 const known = (shape: z.ZodObject) => Object.entries(shape.shape as Record<string, z.ZodType>).flatMap(([name, field]) => isSecret(field) ? [name, `${name}_FILE`] : [name])
 const needed = (shape: z.ZodObject) => Object.entries(shape.shape as Record<string, z.ZodType>).filter(([, field]) => !field.safeParse(undefined).success).map(([name]) => name)
@@ -113,7 +114,7 @@ describe('what each container may', () => {
     'collector-answers': '127.0.0.1:${WEFT_ANSWERS_FIGURES_PORT:-9465}:9464'
   }
   const shared = {
-    door_public_key: services, door_private_key: ['web', 'operator'], oidc_client_secret: ['web'], smtp_url: ['participation', 'program'],
+    door_public_key: services, door_private_key: ['web', 'operator'], oidc_client_secret: ['web'], smtp_url: ['participation', 'program', 'commitments'],
     kafka_accounts: ['kafka'], redis_accounts: ['redis'], provision_kafka_password: ['topics']
   }
 
