@@ -91,6 +91,19 @@ function decoderFor ([first, second]: Uint8Array, encoding: Encoding): TextDecod
   return new TextDecoder(marked, { fatal: true })
 }
 
+/** Whole files of other kinds, by how they begin: their bytes would pass for Windows-1252. */
+const otherKinds: readonly (readonly [string, string])[] = [['PK\u0003\u0004', 'an Excel workbook or another packed file'], ['\u00d0\u00cf\u0011\u00e0', 'an old Excel or Project file'], ['%PDF', 'a PDF'], ['{\\rtf', 'a text document'], ['<', 'a web page or XML']]
+
+/** What a whole file seems to be written in. Throws `not-csv` for a file of another kind. */
+export function encodingOf (bytes: Uint8Array, name: string): Encoding {
+  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  const other = otherKinds.find(([mark]) => start.startsWith(mark))
+  if (other !== undefined) throw new Refusal('invalid', 'not-csv', `${name} is ${other[1]}, not CSV. Open it and save or export it as CSV, then send that.`)
+  const guess = encodingGuess()
+  guess.feed(bytes)
+  return guess.end()
+}
+
 /**
  * What a file seems to be written in: UTF-8 while every byte fits it, else Windows-1252, which takes any byte. Feed it chunks as they
  * come, in order; a file with a byte order mark says so itself.

@@ -201,9 +201,9 @@ export function problemOf (error: FastifyError | Refusal): ProblemJson {
   return { type: 'about:blank', title: titleOf.malformed, status, code, detail: 'The request could not be read.' }
 }
 
-/** What Postgres says of a NUL or half a letter in a text, and what a reader of forms says of one that is cut: the sender's doing, not ours. */
+/** What Postgres says of a NUL or half a letter in a text and of a day of the year 0, and what a reader of forms says of one that is cut: the sender's doing, not ours. */
 const isUnreadable = ({ code, message }: Error & { code?: string }): boolean =>
-  ['22021', '22P05'].includes(code ?? '') || /^(Multipart: |Malformed |Unexpected end of |Part terminated early|Unsupported content type|The needle )/.test(message)
+  ['22021', '22P05', '22008'].includes(code ?? '') || /^(Multipart: |Malformed |Unexpected end of |Part terminated early|Unsupported content type|The needle )/.test(message)
 
 export function answerProblem (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error)

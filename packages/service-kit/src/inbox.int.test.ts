@@ -63,6 +63,16 @@ describe('receiving a batch', () => {
     expect(await stepsOf(walker)).toEqual(steps.map((_, step) => step))
   })
 
+  test('When two processes get the same batch in opposite order, again and again, then neither is broken off', async () => {
+    const reaction = walk()
+    for (let round = 0; round < 8; round += 1) {
+      const walker = randomUUID()
+      const steps = Array.from({ length: 300 }, (_, step) => stepOf(walker, step))
+      await Promise.all([receive([reaction], ...steps), receive([reaction], ...steps.toReversed())])
+      expect((await stepsOf(walker)).sort((a, b) => a - b)).toEqual(steps.map((_, step) => step))
+    }
+  })
+
   test('When the effect fails in the middle, then nothing is kept, neither effect nor inbox, and the next delivery does all', async () => {
     const walker = randomUUID()
     let broken = true

@@ -87,11 +87,12 @@ async function takeAll (tx: Sql, deliveries: readonly Delivery[]): Promise<numbe
   return fresh.length
 }
 
-/** Notes deliveries as done; gives those that were not yet. The effect must happen in the same transaction. */
+/** Notes deliveries as done, in one order for every process, so that no two wait for one another; gives those that were not yet. The effect must happen in the same transaction. */
 async function noteAll (tx: Sql, deliveries: readonly Delivery[]): Promise<Delivery[]> {
   const { rows } = await tx.query<{ consumer: string, event_id: string }>(/* sql */ `
     insert into inbox (consumer, event_id)
     select d.consumer, d.event_id from unnest($1::text[], $2::uuid[]) as d (consumer, event_id)
+    order by d.consumer, d.event_id -- guard: one order
     on conflict do nothing
     returning consumer, event_id`,
     [deliveries.map(delivery => delivery.consumer), deliveries.map(delivery => delivery.id)])

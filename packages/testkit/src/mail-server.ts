@@ -1,21 +1,22 @@
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-export type Caught = { to: string, subject: string, text: string, html: string }
+/** `raw`: as it came over the line, with its head. */
+export type Caught = { to: string, subject: string, text: string, html: string, raw: string }
 
 export type MailServer = {
   url: string
   /** What was handed over, in order. */
   caught: Caught[]
   /** What a test wants of it: to refuse a recipient, or to do something after a mail is in and before that is said. */
-  wish: { refuse: (address: string) => Error | undefined, beforeTaken: () => Promise<void> }
+  wish: { refuse: (address: string) => Error | undefined, beforeTaken: () => Promise<void> | void }
   close: () => Promise<void>
 }
 
 /** A mail server on loopback that keeps what it gets. */
 export async function openMailServer (): Promise<MailServer> {
   const caught: Caught[] = []
-  const wish: MailServer['wish'] = { refuse: () => undefined, beforeTaken: async () => {} }
+  const wish: MailServer['wish'] = { refuse: () => undefined, beforeTaken: () => {} }
   const smtp = new SMTPServer({
     authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, logger: false,
     onRcptTo: ({ address }, _session, done) => { done(wish.refuse(address)) },
@@ -24,8 +25,9 @@ export async function openMailServer (): Promise<MailServer> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         void (async () => {
-          const mail = await simpleParser(Buffer.concat(chunks))
-          caught.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html || '' })
+          const raw = Buffer.concat(chunks)
+          const mail = await simpleParser(raw)
+          caught.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html || '', raw: raw.toString() })
           await wish.beforeTaken()
           done()
         })()

@@ -8,7 +8,7 @@ const calendar = {
   selfDays: days.describe('before the quarter’s end, for the person'), bossDays: days.describe('after it, for the boss'), disputeDays: days.describe('for an answer, and for settling a dispute')
 }
 /** POST /commitments/calendar; `version` is the one that was read, 0 where none is written. */
-export const calendarRequest = z.strictObject({ version: z.int().nonnegative(), ...calendar })
+export const calendarRequest = z.strictObject({ version: z.int().nonnegative().max(1e6), ...calendar })
 export type CalendarRequest = z.infer<typeof calendarRequest>
 
 const quarter = z.object({ startsOn: day, endsOn: day, label, reviewFrom: day, bossBy: day, finalOn: day })

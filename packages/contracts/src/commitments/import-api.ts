@@ -32,6 +32,7 @@ export type Goal = z.infer<typeof goal>
 export const goalImportReply = z.object({
   importId: z.uuid(), version: z.int().positive(), whose: z.enum(['mine', 'many']), name: z.string(), state: z.enum(['checking', 'applied', 'dropped']), begunOn: day, undoUntil: day.nullable(),
   columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()).max(3), field: goalField.nullable(), from: z.enum(['guess', 'chosen']) })).max(50),
+  encoding: z.enum(['utf-8', 'windows-1252']).describe('what it was read as: Windows-1252 is a guess, UTF-8 stands for UTF-16 too'),
   choices: z.object(choices),
   rows: z.int().nonnegative(), ready: z.int().nonnegative(),
   problems: z.array(z.object({ code: z.string(), sentence: z.string(), rows: z.int().positive(), lines: z.array(z.int()).max(10).describe('the first ones') })).max(20),

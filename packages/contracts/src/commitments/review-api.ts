@@ -99,7 +99,7 @@ export const withoutBossReply = z.object({
 export type WithoutBossReply = z.infer<typeof withoutBossReply>
 
 /** POST /commitments/people/:personId/absences */
-export const absenceRequest = z.strictObject({ from: day, to: day.nullable().describe('that day included; null: nobody knows until when') })
+export const absenceRequest = z.strictObject({ absenceId: z.uuid().describe('made by the caller: sent twice, it is one'), from: day, to: day.nullable().describe('that day included; null: nobody knows until when') })
 export const absenceReply = z.object({ absenceId: z.uuid(), excused: z.boolean().describe('whether it excuses from a review that runs') })
 /** GET /commitments/people/:personId/absences */
 export const absencesReply = z.object({ personName: label, absences: z.array(z.object({ absenceId: z.uuid(), from: day, to: day.nullable(), enteredOn: day, withdrawnOn: day.nullable() })).max(100) })

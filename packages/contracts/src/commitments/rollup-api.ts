@@ -17,9 +17,9 @@ const mayBe = mean.nullable().describe('null: nobody has one, or it is not shown
 export const rollUpFigures = z.object({
   people: z.int().min(5).describe('who had a review to come, less those who left or were on leave'),
   coverage: rollUpShare.describe('of them, who had something that counts'),
-  reviewed: rollUpShare.nullable().describe('of those, whose review ended with values; null: nobody had anything that counts'),
+  reviewed: rollUpShare.nullable().describe('of those, whose review ended with values; null: nobody had anything that counts, or it is not shown'),
   index: mayBe,
-  gap: z.object({ n: z.int().min(5).describe('people with both values'), signed: z.number().min(-100).max(100).describe('own index less the boss’s, mean'), absolute: z.number().min(0).max(100).describe('mean size of that difference') }).nullable().describe('null: nobody has both'),
+  gap: z.object({ n: z.int().min(5).describe('people with both values'), signed: z.number().min(-100).max(100).describe('own index less the boss’s, mean'), absolute: z.number().min(0).max(100).describe('mean size of that difference') }).nullable().describe('null: nobody has both, or it is not shown'),
   horizons: z.array(z.object({ horizon: sourceId.describe('3-months, 6-months or beyond'), index: mayBe })).max(3).describe('the same over items of one horizon'),
   disciplines: z.array(z.object({ discipline: sourceId.describe('which of the eight'), index: mayBe })).max(50).describe('the same over items of one discipline')
 })
@@ -31,6 +31,7 @@ const quarter = z.object({ quarter: day.describe('its first day'), label: z.stri
 /** GET /commitments/roll-up?quarter=&under=&after= */
 export const rollUpReply = z.object({
   quarter: quarter.extend({ madeOn: day, formulaVersion: z.int().positive(), kappa: z.number().min(-1).max(1).nullable().describe('quadratic weighted kappa of people and bosses over the same items, whole organisation; for who sees the whole') }).nullable().describe('null: no quarter is final yet'),
+  first: quarter.extend({ on: day.describe('when its roll-up is made') }).nullable().describe('while no quarter is final: the one that will be first; null: nobody is here yet, or it has come'),
   quarters: z.array(quarter).max(40).describe('that have a roll-up, newest first'),
   path: z.array(z.object({ unitId: sourceId, name: label })).max(64).describe('from the top to the unit asked about'),
   here: z.object({ figures }).nullable().describe('everybody, or the unit asked about; null: the caller sees only units of their own'),

@@ -14,7 +14,7 @@ export const talkKitReply = z.object({
   }).nullable().describe('null: nothing is released that shows a unit of the caller'),
   commitments: z.object({
     label: z.string().describe('of the last quarter that is rolled up'),
-    figures: z.object({ people: z.int().min(5), promised: z.int().min(5).nullable().describe('people with an agreed index; null: none'), disciplines: z.array(z.object({ discipline: sourceId, people: z.int().min(5) })).max(50) }).nullable().describe('null: not shown of this team')
+    figures: z.object({ people: z.int().min(5), promised: z.int().min(5).nullable().describe('people with an agreed index; null: none, or not shown'), disciplines: z.array(z.object({ discipline: sourceId, people: z.int().min(5) })).max(50) }).nullable().describe('null: not shown of this team')
   }).nullable().describe('null: no quarter is rolled up yet'),
   practices: z.array(z.object({ title: z.string(), what: z.string(), when: z.string() })).max(2).describe('that the team works by, on its lowest disciplines'),
   quarter: quarter.nullable().describe('that runs; null: none was opened yet'), next: quarter.nullable()

@@ -32,30 +32,40 @@ const took = async (work: () => Promise<unknown>) => {
   return performance.now() - from
 }
 
+/** The fastest of five: a machine that stands still for a moment holds up one of them, and a wait that is built in holds up all. */
+const fastest = async (work: () => Promise<unknown>) => {
+  const times: number[] = []
+  for (let i = 0; i < 5; i++) times.push(await took(work))
+  return Math.min(...times)
+}
+
 describe('asking Redis', () => {
   test('When there is none, then every question is answered with nothing, at once', async () => {
     for (const url of ['', 'redis://127.0.0.1:1']) {
       const redis = open({ url })
-      expect(await took(async () => { expect(await redis.ask(client => client.get('x'))).toBeUndefined() })).toBeLessThan(50)
+      expect(await fastest(async () => { expect(await redis.ask(client => client.get('x'))).toBeUndefined() })).toBeLessThan(50)
     }
   })
 
   test('When it is frozen under a hundred questions at once, then each waits 60 ms at most and none throws; it is said once; afterwards nobody waits', async () => {
     const redis = open()
-    await redis.ready()
+    // Each finds out by itself that Redis is frozen; a moment in which the machine stands still holds up one of them.
+    const all = [redis, open(), open()]
+    await Promise.all(all.map(one => one.ready()))
     await server.freeze()
     try {
-      const ask = () => redis.ask(client => client.get('x'))
-      const first = await took(async () => { expect(new Set(await Promise.all(Array.from({ length: 100 }, ask)))).toEqual(new Set([undefined])) })
-      expect(first).toBeLessThan(500)
-      expect(await took(async () => { for (let i = 0; i < 100; i++) await ask() })).toBeLessThan(100)
-      expect(said).toEqual(['Redis does not answer; everything goes on without it, only slower.'])
+      const firsts: number[] = []
+      for (const one of all) firsts.push(await took(async () => { expect(new Set(await Promise.all(Array.from({ length: 100 }, () => one.ask(client => client.get('x')))))).toEqual(new Set([undefined])) }))
+      expect(Math.min(...firsts)).toBeLessThan(500)
+      expect(await fastest(async () => { for (let i = 0; i < 100; i++) await redis.ask(client => client.get('x')) })).toBeLessThan(100)
+      expect(said).toEqual(all.map(() => 'Redis does not answer; everything goes on without it, only slower.'))
+      for (const one of all.slice(1)) one.close()
     } finally {
       await server.thaw()
     }
     await redis.ready()
     expect(await redis.ask(client => client.set('x', '1', 'PX', 1_000))).toBe('OK')
-    expect(said.slice(1)).toEqual(['Redis answers again.'])
+    expect(said.slice(all.length)).toEqual(['Redis answers again.'])
   })
 
   test('When it is frozen for so long that its connections are made anew, then it is found again all the same', async () => {
@@ -86,7 +96,7 @@ describe('asking Redis', () => {
     await once(mute, 'listening')
     const address = mute.address()
     const redis = open({ url: `redis://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}` })
-    expect(await took(async () => { expect(await redis.ask(client => client.get('x'))).toBeUndefined() })).toBeLessThan(50)
+    expect(await fastest(async () => { expect(await redis.ask(client => client.get('x'))).toBeUndefined() })).toBeLessThan(50)
     redis.close()
     mute.close()
   })

@@ -11,8 +11,8 @@ const traced: Tracing = { topics: [], services: [], heedsCallers: true }
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => { for (const close of closing.splice(0).reverse()) await close() })
 
-/** An app that is watched; `told` stops the telemetry and gives what came of it. */
-async function watched (tracing: Tracing | undefined): Promise<{ url: string, told: () => Promise<Collector> }> {
+/** An app that is watched; `told` stops the telemetry and gives what came of it; `isSlow`: somebody asked for what is never answered. */
+async function watched (tracing: Tracing | undefined): Promise<{ url: string, told: () => Promise<Collector>, isSlow: Promise<void> }> {
   const collector = await startCollector()
   const config = { EVENTS: 'postgres' as const, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_HEADERS: '', TELEMETRY_SECONDS: 60, TELEMETRY_TRACE_SHARE: 1 }
   const telemetry = openOtel({ name: 'kit', config, tracing, log: silentLog() })
@@ -20,23 +20,31 @@ async function watched (tracing: Tracing | undefined): Promise<{ url: string, to
   app.addHook('onRequest', async (request, reply) => { if (request.headers['x-refused'] !== undefined) await reply.code(401).send() })
   app.post('/things/:id', async () => ({ seen: traceFields() }))
   app.get('/broken', async () => { throw new Error('The secret word is xyzzy.') })
-  app.get('/slow', async () => new Promise(() => {}))
+  const slow = Promise.withResolvers<void>()
+  app.get('/slow', async () => {
+    slow.resolve()
+    return new Promise(() => {})
+  })
   app.get('/health/live', async () => ({}))
   telemetry.watch(app)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   closing.push(() => collector.stop(), () => app.close())
-  return { url, told: async () => { await telemetry.stop(); return collector } }
+  return { url, isSlow: slow.promise, told: async () => { await telemetry.stop(); return collector } }
 }
 
 test('When requests come in, then each is a span under its template, with its status, and the work in it is part of it', async () => {
-  const { url, told } = await watched(traced)
+  const { url, told, isSlow } = await watched(traced)
   const reply = await fetch(`${url}/things/zebra?who=me`, { method: 'POST', body: '{}', headers: { traceparent: parent, 'content-type': 'application/json' } })
   const { seen } = await reply.json() as { seen: { trace_id: string, span_id: string } }
   await fetch(`${url}/broken`)
   await fetch(`${url}/things/1`, { method: 'POST', headers: { 'x-refused': 'yes' } })
   await fetch(`${url}/nowhere/secret`)
   await fetch(`${url}/health/live`)
-  await fetch(`${url}/slow`, { signal: AbortSignal.timeout(200) }).catch(() => {})
+  const leaving = new AbortController()
+  const left = fetch(`${url}/slow`, { signal: leaving.signal }).catch(() => {})
+  await isSlow
+  leaving.abort()
+  await left
   await new Promise(resolve => setTimeout(resolve, 100))
   const { spans, bodies, points } = await told()
   expect(spans.map(({ name, attributes }) => `${name} ${attributes['http.response.status_code']}`).sort()).toEqual(['GET (none) 404', 'GET /broken 500', 'GET /slow 499', 'POST /things/:id 200', 'POST /things/:id 401'])
