@@ -31,6 +31,7 @@ import { keepPersonWhenChanged } from './organisation/keep-person-when-changed.r
 import { keepUnitWhenChanged } from './organisation/keep-unit-when-changed.reaction.ts'
 import { ownRemindersRoute, reminderRulesRoute } from './reminder/reminder.route.ts'
 import { sendDigestsJob } from './reminder/send-digests.job.ts'
+import { waitingRoute } from './reminder/waiting.route.ts'
 import { postNoticesJob } from './webhook/post-notices.job.ts'
 import { webhooksRoute } from './webhook/webhook.route.ts'
 import { absenceRoutes } from './review/absence.route.ts'
@@ -68,6 +69,7 @@ export const buildApp = (deps: WebhookDeps, verify: (authorization: string | und
     talkKitRoute(deps),
     ownRemindersRoute(deps),
     reminderRulesRoute(deps),
+    waitingRoute(deps),
     ownFeedRoute(deps),
     feedRoute(deps),
     webhooksRoute(deps),

@@ -37,7 +37,7 @@ export const feedRoute = ({ pool, now, doorOrigin }: FeedDeps): FastifyPluginAsy
   }, async (request, reply) => {
     const owner = await ownerOf(pool, request.params.secret) // guard: the secret
     if (owner === undefined) throw new Refusal('not-found', 'no-such-feed', 'This address leads nowhere, or no longer.')
-    const facts = await actingAs(pool, owner.personId, tx => factsOf(tx, owner.personId))
+    const facts = await actingAs(pool, owner.personId, tx => factsOf(tx, owner.personId)) // guard: as its owner
     return reply.type('text/calendar; charset=utf-8').send(calendarOf(entriesOf({ ...facts, withWords: owner.withWords }), { doorOrigin, stamp: now() }))
   })
 }

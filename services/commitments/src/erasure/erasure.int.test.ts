@@ -1,6 +1,8 @@
 import { accountChanged, personChanged } from '@weft/contracts/directory/events'
 import type { ErasuresReply } from '@weft/contracts/commitments/erasure-api'
 import type { OwnDataReply } from '@weft/contracts/commitments/owndata-api'
+import type { TreeUnit } from '@weft/contracts/vocabulary'
+import { openPool } from '@weft/service-kit/database'
 import { tombstoneOf } from '@weft/service-kit/event'
 import { deliver } from '@weft/testkit/delivery'
 import { seeded } from '@weft/testkit/seeded'
@@ -8,6 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCommitmentsWorld, type CommitmentsWorld } from '../../test/commitments-world.ts'
 import { reviewId, subjectOf, writeOrganisation, writeQuarter } from '../../test/final-quarter-world.ts'
+import { release } from '../../test/released-world.ts'
 import { actingAs, actingAsHouse, actingAsSubject } from '../acting-as.ts'
 import { reactionsOf } from '../app.ts'
 import { rollUpQuartersJob } from '../roll-up/roll-up-quarters.job.ts'
@@ -40,6 +43,8 @@ async function linesNaming (n: number): Promise<Record<string, number>> {
     return Object.fromEntries(found)
   })
 }
+/** What pages say of what was published: what followed in a unit, whether it works, roll-ups. */
+const pages = () => Promise.all(['/commitments/receipts?unit=ALL', '/commitments/receipts?unit=T-4', '/commitments/effect', '/commitments/roll-up'].map(async url => (await world.get<Record<string, unknown>>(url)).body))
 const published = async (on: CommitmentsWorld) => (await on.pool.query<{ line: string }>(/* sql */ `select to_jsonb(u.*)::text as line from roll_up u union all select to_jsonb(g.*)::text from roll_up_group g order by 1`)).rows
 const shas = async (on: CommitmentsWorld) => (await on.pool.query<{ sha256: string }>(/* sql */ `select u.sha256 from roll_up u order by u.quarter`)).rows.map(({ sha256 }) => sha256)
 
@@ -85,6 +90,12 @@ beforeAll(async () => {
   }
   await say(GONE)
   await say(ASKS)
+  const { rows: units } = await world.pool.query<TreeUnit>(/* sql */ `select u.unit_id as "unitId", u.parent_id as "parentId", u.name from unit u order by u.parent_id nulls first, u.unit_id`)
+  for (const [at, closedOn] of ['2026-09-15', '2027-02-15'].entries()) await release(world, { waveId: `018f0000-0000-7000-8000-00000000000${at + 1}`, seed: 4, units, closedOn })
+  // A house as small as this shows no discipline of itself; one that did shows it still.
+  const owner = openPool(world.database.ownerUrl, { onIdleError: () => {} })
+  await owner.query(/* sql */ `update roll_up_group set figures = jsonb_set(figures, '{disciplines}', '[{"discipline":"EM","index":{"n":12,"mean":60}}]') where unit_id = 'ALL'`)
+  await owner.end()
 })
 afterAll(() => Promise.all([world.close(), other.close()]))
 
@@ -129,10 +140,11 @@ describe('who left, and who asks to be forgotten', () => {
     await rollUp(other)
     await rollUp(world)
     expect(await shas(world)).toEqual(await shas(other))
-    const figures = await published(world)
+    const figures = [await published(world), await pages()]
+    expect(JSON.stringify(figures)).toContain('"commitments":[{"quarter":"2026-10-01","label":"Q4 2026","people":12,"index":60}]')
     await forget(KEPT_DAYS + 3)
     expect(await linesNaming(GONE)).toEqual({})
-    expect(await published(world)).toEqual(figures)
+    expect([await published(world), await pages()]).toEqual(figures)
     expect((await world.get<{ different: number }>('/commitments/quarters/2026-10-01/index-verification')).body.different).toBe(0)
   })
 
@@ -150,13 +162,13 @@ describe('who left, and who asks to be forgotten', () => {
     expect((await world.post('/commitments/erasures', { person: 'P-5', reason: 'Again' })).body.code).toBe('erasure-under-way')
     world.clock.now = new Date('2028-01-01T09:00:00Z')
     await actingAsHouse(world.pool, tx => tx.query(/* sql */ `insert into commitment (commitment_id, person_id, state, version, wording, horizon, starts_on, due_on, benefits, measure, weight, made_on) values ($1, 'P-5', 'open', 1, 'After', '3-months', '2028-01-01', '2028-03-01', 'customer', 'x', 2, '2028-01-01')`, [randomUUID()]))
-    const figures = await published(world)
+    const figures = [await published(world), await pages()]
     await forget(KEPT_DAYS + 4)
     const { body: { erasures } } = await world.get<ErasuresReply>('/commitments/erasures')
     expect(erasures).toMatchObject([{ personId: null, name: null, reason: 'Asked by mail' }])
     expect(erasures[0]?.doneOn).not.toBeNull()
     const { body } = await world.get<OwnDataReply>('/commitments/own-data', employee(ASKS))
     expect([body.commitments.map(one => one['wording']), body.reviews, body.index, body.history, body.handovers, body.imports]).toEqual([['After'], [], [], [], [expect.objectContaining({ part: 'asked by me' })], []])
-    expect(await published(world)).toEqual(figures)
+    expect([await published(world), await pages()]).toEqual(figures)
   })
 })

@@ -1,4 +1,4 @@
-import { handoverAct, handoverAnswer, handoverChoiceReply, handoverReply, handoverRequest, handoversReply } from '@weft/contracts/commitments/handover-api'
+import { handoverAct, handoverAnswer, handoverChoiceQuery, handoverChoiceReply, handoverReply, handoverRequest, handoversQuery, handoversReply } from '@weft/contracts/commitments/handover-api'
 import { sourceId } from '@weft/contracts/vocabulary'
 import type { Subject } from '@weft/service-kit/access'
 import type { Sql } from '@weft/service-kit/database'
@@ -11,7 +11,7 @@ import { actingAsHouse } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
 import { todayAt } from '../organisation/today.store.ts'
 import { findWho, whoIs } from '../organisation/who.store.ts'
-import { answerHandover, eventOfHandover, handoversFor, insertHandovers, lockHandover, OFFICE, openOf, standingOf, teamOf, type Handover, type Standing } from './handover.store.ts'
+import { answerHandover, eventOfHandover, handoversFor, insertHandovers, isOfTeam, lockHandover, OFFICE, openOf, standingOf, teamOf, type Handover, type Standing } from './handover.store.ts'
 import { takeOver } from './take-over.store.ts'
 
 const ofPerson = z.strictObject({ personId: sourceId })
@@ -21,23 +21,23 @@ const noSuchHandover = () => new Refusal('not-found', 'no-such-handover', 'There
 
 /** GET /commitments/handovers; GET and POST /commitments/people/:personId/handover: the boss or the program office asks somebody of the team. */
 export const handoverRoutes = ({ pool, now, newId, wake }: Deps): FastifyPluginAsyncZod => async app => {
-  app.get('/commitments/handovers', { config: config('What the caller is asked to take over, what they asked, and who left with commitments open'), schema: { response: { 200: handoversReply } } }, async request => {
+  app.get('/commitments/handovers', { config: config('What the caller is asked to take over, what they asked, and who left with commitments open'), schema: { querystring: handoversQuery, response: { 200: handoversReply } } }, async request => {
     const { subject, roles } = subjectIn(request)
     const who = await findWho(pool, subject)
-    return actingAsHouse(pool, tx => handoversFor(tx, who?.personId ?? null, roles.includes('program-office')))
+    return actingAsHouse(pool, tx => handoversFor(tx, who?.personId ?? null, roles.includes('program-office'), request.query))
   })
 
-  app.get('/commitments/people/:personId/handover', { config: config('What is open of somebody and who could take it over; the words for the boss alone'), schema: { params: ofPerson, response: { 200: handoverChoiceReply } } }, async request => actingAsHouse(pool, async tx => {
+  app.get('/commitments/people/:personId/handover', { config: config('What is open of somebody and who could take it over; the words for the boss alone'), schema: { params: ofPerson, querystring: handoverChoiceQuery, response: { 200: handoverChoiceReply } } }, async request => actingAsHouse(pool, async tx => {
     const { standing, isBoss } = await assertMay(tx, subjectIn(request), request.params.personId)
     const open = await openOf(tx, standing.personId)
-    return { personId: standing.personId, name: standing.name, open: open.length, commitments: isBoss ? open : null, team: await teamOf(tx, standing) } // guard: words for the boss alone
+    return { personId: standing.personId, name: standing.name, open: open.length, commitments: isBoss ? open : null, ...await teamOf(tx, standing, request.query.after ?? null) } // guard: words for the boss alone
   }))
 
   app.post('/commitments/people/:personId/handover', { config: config('Asks somebody of the team to take over what is open of a person; nothing moves before they accept'), schema: { params: ofPerson, body: handoverRequest, response: { 201: handoverReply } } }, async (request, reply) => {
     const { to, commitments, why } = request.body
     const asked = await actingAsHouse(pool, async tx => {
       const { standing, by } = await assertMay(tx, subjectIn(request), request.params.personId)
-      if (!(await teamOf(tx, standing)).some(({ personId }) => personId === to)) throw new Refusal('invalid', 'not-of-the-team', 'Hand it over to somebody of the same unit or the same boss.', [{ at: 'to', code: 'not-of-the-team', sentence: 'Choose from the list.' }])
+      if (!await isOfTeam(tx, standing, to)) throw new Refusal('invalid', 'not-of-the-team', 'Hand it over to somebody of the same unit or the same boss.', [{ at: 'to', code: 'not-of-the-team', sentence: 'Choose from the list.' }])
       const open = await openOf(tx, standing.personId)
       const wanted = commitments === null ? open.filter(one => !one.asked) : open.filter(({ commitmentId }) => commitments.includes(commitmentId))
       if (wanted.length === 0 || (commitments !== null && wanted.length !== new Set(commitments).size)) throw new Refusal('conflict', 'not-open-any-more', 'Some of these are not open any more, or are asked about already. Load the page again.')

@@ -1,6 +1,6 @@
 import type { GoalField } from '@weft/contracts/commitments/import-api'
 
-const bare = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+const bare = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').replace(/[^a-z0-9]+/g, ' ').trim()
 
 /** Words by which goals are kept elsewhere, the surest first. */
 const known: readonly (readonly [GoalField, RegExp])[] = [

@@ -35,8 +35,13 @@ describe('goals kept elsewhere', () => {
     expect(await mine('ana')).toEqual([])
     expect((await world.get(`/commitments/imports/${body.importId}`, as('bo'))).status).toBe(404)
 
+    const leftOut = await world.get<string>(`/commitments/imports/${body.importId}/left-out.csv`, as('ana'))
+    expect(leftOut.body.split('\r\n').slice(1, 3)).toEqual(['4,It is over where it comes from. Only what is still to do is brought in.,Finished long ago,x,2026-01-01,,Done,', '5,"The same goal stands further up, or came with an earlier import.","When a claim is late, I  call first",again,,,,'])
+    expect((await world.get<string>(`/commitments/imports/${body.importId}/left-out.csv`, as('bo'))).status).toBe(404)
+
     const applied = await step(body, 'application')
     expect(applied.body).toMatchObject({ state: 'applied', drafts: 2 })
+    expect((await world.get<string>(`/commitments/imports/${body.importId}/left-out.csv`, as('ana'))).status).toBe(404)
     expect((await mine('ana')).map(({ state, wording, askedDueOn }) => [state, wording, askedDueOn])).toEqual(expect.arrayContaining([['draft', 'When a claim is late, I call first', '2027-01-15'], ['draft', 'Read ten letters of customers', null]]))
     expect((await step(body, 'application')).body.code).toBe('import-over')
     expect((await world.told()).length).toBe(0)
@@ -81,6 +86,16 @@ describe('goals kept elsewhere', () => {
     await step(chosen.body, 'drop')
   })
 
+  test.each([
+    ['Windows-1252', (text: string) => Buffer.from(text, 'latin1'), 'windows-1252'], ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`), 'utf-8'], ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), 'utf-8']
+  ])('When it is written in %s, then every letter comes in, and what it was read as is said', async (_what, bytes, encoding) => {
+    const { status, body } = await send(bytes(`Ziel;Messgröße;Fällig\nFür Kunden da sein (${encoding});Rückrufe;31.01.2027\n`), { by: as('bo') })
+    expect([status, body.encoding]).toEqual([201, encoding])
+    expect(body.goals).toMatchObject([{ wording: `Für Kunden da sein (${encoding})`, measure: 'Rückrufe', dueOn: '2027-01-31' }])
+    expect((await step(body, 'columns', as('bo'), { fields: { Ziel: 'wording', Messgröße: 'measure', Fällig: 'dueOn' }, dates: 'day-first', benefits: 'customer', measure: 'x' })).body.goals[0]?.measure).toBe('Rückrufe')
+    await world.post(`/commitments/imports/${body.importId}/drop`, { version: body.version + 1 }, as('bo'))
+  })
+
   test('When two press at once, then it is brought in once', async () => {
     const { body } = await send('Goal\nAt once, once\n', { by: as('bo') })
     const both = await Promise.all([step(body, 'application', as('bo')), step(body, 'application', as('bo'))])
@@ -89,7 +104,7 @@ describe('goals kept elsewhere', () => {
   })
 
   test.each([
-    ['no table', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1, 2]), 'wrong-encoding'], ['nothing', '', 'empty-file'], ['only a header', 'Goal,Measure\n', 'no-rows'], ['an open quote', 'Goal\n"never closed\n', 'broken-quotes'],
+    ['a workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1, 2]), 'not-csv'], ['no text', Buffer.from('Goal\n\u0000\u00ff', 'latin1'), 'wrong-encoding'], ['nothing', '', 'empty-file'], ['only a header', 'Goal,Measure\n', 'no-rows'], ['an open quote', 'Goal\n"never closed\n', 'broken-quotes'],
     ['a long cell', `Goal\n${'x'.repeat(5_000)}\n`, 'cell-too-long'], ['many columns', `${Array.from({ length: 60 }, (_, i) => `c${i}`).join(',')}\n1\n`, 'too-many-columns'], ['many rows', `Goal\n${'x\n'.repeat(5_001)}`, 'too-many-rows'],
     ['much of it', `Goal\n${'x,y\n'.repeat(300_000)}`, 'file-too-large']
   ])('When %s is sent, then it is refused with a code and nothing is kept', async (_what, content, code) => {

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import { goalColumnsRequest, goalImportReply, goalStepRequest } from '@weft/contracts/commitments/import-api'
 import type { Subject } from '@weft/service-kit/access'
+import { encodingOf, type Encoding } from '@weft/service-kit/csv'
 import type { Sql } from '@weft/service-kit/database'
 import { subjectIn } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
@@ -13,7 +14,7 @@ import { todayAt } from '../organisation/today.store.ts'
 import { findWho, whoIs } from '../organisation/who.store.ts'
 import { checkImportSeen, importIn, insertDrafts, insertImport, openImports, saveImport, takeBackDrafts, type GoalImport } from './import.store.ts'
 import { MOST_BYTES, UNDONE_DAYS } from './limits.ts'
-import { checkChosen, look, replyOf, tableIn } from './look.store.ts'
+import { checkChosen, leftOutCsv, look, replyOf, tableIn } from './look.store.ts'
 import { sentIn } from './sent.ts'
 
 const MOST_OPEN = 5
@@ -29,21 +30,32 @@ export const uploadGoalsRoute = ({ pool, now, newId }: Deps): FastifyPluginAsync
     const { whose, name, bytes } = await sentIn(request)
     if (whose === 'many') checkOffice(subject)
     else await whoIs(pool, subject.subject)
-    await tableIn(bytes, name)
+    const encoding = encodingOf(bytes, name)
+    await tableIn(bytes, name, encoding)
     const importId = newId()
     const said = await actingAsSubject(pool, subject.subject, async tx => {
       if (await openImports(tx, subject.subject) >= MOST_OPEN) throw new Refusal('conflict', 'too-many-open', `${MOST_OPEN} imports are open already. Finish or drop one of them first.`)
-      await insertImport(tx, { importId, subject: subject.subject, whose, name, today: await todayAt(tx, now()), content: textOf(bytes) })
+      await insertImport(tx, { importId, subject: subject.subject, whose, name, today: await todayAt(tx, now()), encoding, content: textOf(bytes, encoding) })
       return lookAt(tx, subject, importId, now())
     })
     return reply.code(201).send(said)
   })
 }
 
-/** GET /commitments/imports/:importId, and POST …/columns, …/application, …/drop */
+/** GET /commitments/imports/:importId and …/left-out.csv, and POST …/columns, …/application, …/drop */
 export const stepGoalsRoute = ({ pool, now, newId }: Deps): FastifyPluginAsyncZod => async app => {
   app.get('/commitments/imports/:importId', { config: config('An import of goals as it stands: columns, problems, what would come in'), schema: { params, querystring: z.strictObject({ after: z.coerce.number().int().positive().max(1_000_000).optional() }), response: { 200: goalImportReply } } }, async request =>
     actingAsSubject(pool, subjectIn(request).subject, tx => lookAt(tx, subjectIn(request), request.params.importId, now(), request.query.after)))
+
+  app.get('/commitments/imports/:importId/left-out.csv', { config: { ...config('Rows that an import of goals does not take, with the reason'), gives: 'text/csv' }, schema: { params } }, async (request, reply) => {
+    const subject = subjectIn(request)
+    const file = await actingAsSubject(pool, subject.subject, async tx => {
+      const run = await importIn(tx, request.params.importId)
+      if (run.content === null) throw new Refusal('not-found', 'import-over', 'This import is over: its rows are not kept.')
+      return leftOutCsv(await look(tx, run, await meIn(tx, run, subject), await todayAt(tx, now())))
+    })
+    return reply.headers({ 'content-type': 'text/csv; charset=utf-8; header=present', 'content-disposition': 'attachment; filename="left-out.csv"' }).send(file)
+  })
 
   app.post('/commitments/imports/:importId/columns', { config: config('Says which column is which'), schema: { params, body: goalColumnsRequest, response: { 200: goalImportReply } } }, async request =>
     actingAsSubject(pool, subjectIn(request).subject, async tx => {
@@ -100,4 +112,4 @@ async function lookAt (tx: Sql, subject: Subject, importId: string, now: Date, a
 }
 
 /** As UTF-8, for the database; what `tableIn` could read, this can. */
-const textOf = (bytes: Uint8Array): string => new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8').decode(bytes)
+const textOf = (bytes: Uint8Array, encoding: Encoding): string => new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : encoding).decode(bytes)

@@ -1,11 +1,12 @@
 import type { GoalColumnsRequest } from '@weft/contracts/commitments/import-api'
+import type { Encoding } from '@weft/service-kit/csv'
 import type { Sql } from '@weft/service-kit/database'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { Person, Ready } from './sort-goals.ts'
 import { addMonths } from '../commitment/days.ts'
 
 export type Chosen = Omit<GoalColumnsRequest, 'version'>
-export type GoalImport = { importId: string, version: number, whose: 'mine' | 'many', name: string, state: 'checking' | 'applied' | 'dropped', begunOn: string, content: string | null, chosen: Chosen | null, drafts: number | null }
+export type GoalImport = { importId: string, version: number, whose: 'mine' | 'many', name: string, state: 'checking' | 'applied' | 'dropped', begunOn: string, encoding: Encoding, content: string | null, chosen: Chosen | null, drafts: number | null }
 
 const noSuchImport = () => new Refusal('not-found', 'no-such-import', 'There is no such import, or it was somebody else who began it.')
 
@@ -15,14 +16,14 @@ export async function openImports (tx: Sql, subject: string): Promise<number> {
   return row?.many ?? 0
 }
 
-export async function insertImport (tx: Sql, { importId, subject, whose, name, today, content }: { importId: string, subject: string, whose: string, name: string, today: string, content: string }): Promise<void> {
-  await tx.query(/* sql */ `insert into commitment_import (import_id, by_subject, whose, name, state, begun_on, content) values ($1, $2, $3, $4, 'checking', $5, $6)`, [importId, subject, whose, name, today, content])
+export async function insertImport (tx: Sql, { importId, subject, whose, name, today, encoding, content }: { importId: string, subject: string, whose: string, name: string, today: string, encoding: Encoding, content: string }): Promise<void> {
+  await tx.query(/* sql */ `insert into commitment_import (import_id, by_subject, whose, name, state, begun_on, encoding, content) values ($1, $2, $3, $4, 'checking', $5, $6, $7)`, [importId, subject, whose, name, today, encoding, content])
 }
 
 /** Throws `no-such-import`. `lock`: of two who press at once the second sees what the first did. */
 export async function importIn (tx: Sql, importId: string, lock = false): Promise<GoalImport> {
   const { rows: [found] } = await tx.query<GoalImport>(/* sql */ `
-    select i.import_id as "importId", i.version, i.whose, i.name, i.state, i.begun_on as "begunOn", i.content, i.chosen, i.drafts from commitment_import i where i.import_id = $1 ${lock ? 'for update' : ''}`,
+    select i.import_id as "importId", i.version, i.whose, i.name, i.state, i.begun_on as "begunOn", i.encoding, i.content, i.chosen, i.drafts from commitment_import i where i.import_id = $1 ${lock ? 'for update' : ''}`,
     [importId])
   if (found === undefined) throw noSuchImport()
   return found

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { GoalField, GoalImportReply } from '@weft/contracts/commitments/import-api'
-import { readCsv } from '@weft/service-kit/csv'
+import { readCsv, type Encoding } from '@weft/service-kit/csv'
+import { csvFields, withoutFormula } from '@weft/service-kit/csv-line'
 import type { Sql } from '@weft/service-kit/database'
 import { Refusal } from '@weft/service-kit/refusal'
 import { addDays } from '../commitment/days.ts'
@@ -8,15 +9,15 @@ import { guessFields } from './columns.ts'
 import { orderIn } from './dates.ts'
 import { cameBefore, finderOfPeople, type Chosen, type GoalImport } from './import.store.ts'
 import { MOST_BYTES, MOST_ROWS, UNDONE_DAYS } from './limits.ts'
-import { sortGoals, type Grouped, type Person, type Ready, type Row } from './sort-goals.ts'
+import { sortGoals, type Grouped, type LeftOut, type Person, type Ready, type Row } from './sort-goals.ts'
 
 const PAGE = 50
 const NO_MEASURE = 'Not said yet: write how you will see it'
 type Table = { header: readonly string[], rows: Row[] }
 
 /** A file with its rows. Throws what `readCsv` throws, `too-many-rows` and `no-rows`. */
-export async function tableIn (content: Uint8Array, name: string): Promise<Table> {
-  const { header, rows: source } = await readCsv(Readable.from([content]), { name, lenient: true, caps: { bytes: MOST_BYTES, columns: 50, cell: 4_000, line: 20_000 } })
+export async function tableIn (content: Uint8Array, name: string, encoding: Encoding = 'utf-8'): Promise<Table> {
+  const { header, rows: source } = await readCsv(Readable.from([content]), { name, encoding, lenient: true, caps: { bytes: MOST_BYTES, columns: 50, cell: 4_000, line: 20_000 } })
   const rows: Row[] = []
   for await (const row of source) {
     if (row.cells.every(cell => cell.trim() === '')) continue
@@ -28,7 +29,7 @@ export async function tableIn (content: Uint8Array, name: string): Promise<Table
   return { header, rows }
 }
 
-export type Looked = { fields: ReadonlyMap<string, GoalField>, choices: GoalImportReply['choices'], table: Table, ready: Ready[], problems: Grouped[] }
+export type Looked = { fields: ReadonlyMap<string, GoalField>, choices: GoalImportReply['choices'], table: Table, ready: Ready[], problems: Grouped[], leftOut: LeftOut[] }
 
 /** What an import would bring in now: its columns as chosen or guessed, every row sorted. `me`: the sender, where the goals are theirs. */
 export async function look (sql: Sql, run: GoalImport, me: Person | undefined, today: string): Promise<Looked> {
@@ -54,10 +55,14 @@ export function checkChosen ({ fields }: Chosen, whose: GoalImport['whose']): vo
   if (whose === 'many' && !used.includes('person')) throw new Refusal('invalid', 'no-person-column', 'Say which column tells whose goal it is, by number or e-mail address.')
 }
 
+/** What stays out as a CSV file: line, reason, and the row as it was sent, so that it can be mended and sent again. A mark in front, or Excel takes it for another encoding. */
+export const leftOutCsv = ({ table: { header }, leftOut }: Looked): string =>
+  ['\uFEFF', csvFields(['Line', 'Reason', ...header.map(withoutFormula)]), ...leftOut.map(({ line, reason, cells }) => csvFields([line, reason, ...cells.map(withoutFormula)]))].join('')
+
 /** An import as its page shows it, from a line of the file on. */
 export function replyOf (run: GoalImport, looked: Looked | null, after = 0): GoalImportReply {
-  const { importId, version, whose, name, state, begunOn, drafts } = run
-  const head = { importId, version, whose, name, state, begunOn, drafts, undoUntil: state === 'applied' ? addDays(begunOn, UNDONE_DAYS) : null }
+  const { importId, version, whose, name, state, begunOn, encoding, drafts } = run
+  const head = { importId, version, whose, name, state, begunOn, encoding, drafts, undoUntil: state === 'applied' ? addDays(begunOn, UNDONE_DAYS) : null }
   if (looked === null) return { ...head, columns: [], choices: { dates: 'day-first', benefits: 'customer', measure: NO_MEASURE }, rows: 0, ready: 0, problems: [], goals: [], next: null }
   const { table: { header, rows }, fields, choices, ready, problems } = looked
   const later = ready.filter(({ line }) => line > after)

@@ -9,15 +9,18 @@ export type Person = { personId: string, name: string }
 export type Whose = { kind: 'mine', person: Person } | { kind: 'many', find: (text: string) => Person | undefined }
 export type Ready = ReadGoal & { line: number, person: Person, fingerprint: string }
 export type Grouped = Problem & { rows: number, lines: number[] }
+/** A row that becomes no draft, as it was sent, with the reason in a sentence. */
+export type LeftOut = Row & { reason: string }
 
 /** The same words, however they are spaced. */
 export const fingerprintOf = (wording: string): string => hash('sha256', wording.toLowerCase().replace(/\s+/g, ' ').trim())
 
 type Sorting = { header: readonly string[], fields: ReadonlyMap<string, GoalField>, whose: Whose, reading: Reading, /** person id and fingerprint of what came before, with a space between. */ before: ReadonlySet<string> }
 
-/** Rows that become drafts, and the others by the reason why not. Each row is in one of the two. */
-export function sortGoals (rows: readonly Row[], { header, fields, whose, reading, before }: Sorting): { ready: Ready[], problems: Grouped[] } {
+/** Rows that become drafts, and the others by the reason why not. Each row is in one of the two; `leftOut` has the others one by one. */
+export function sortGoals (rows: readonly Row[], { header, fields, whose, reading, before }: Sorting): { ready: Ready[], problems: Grouped[], leftOut: LeftOut[] } {
   const ready: Ready[] = []
+  const leftOut: LeftOut[] = []
   const problems = new Map<string, Grouped>()
   const [seen, each] = [new Set(before), countsIn(before)]
   const cellsOf = ({ cells }: Row): Cells => Object.fromEntries(header.flatMap((name, place) => { const field = fields.get(name); return field === undefined ? [] : [[field, cells[place] ?? '']] }))
@@ -26,9 +29,10 @@ export function sortGoals (rows: readonly Row[], { header, fields, whose, readin
     if ('code' in found) {
       const group = problems.get(found.code) ?? { ...found, rows: 0, lines: [] }
       problems.set(found.code, { ...group, rows: group.rows + 1, lines: [...group.lines, row.line].slice(0, 10) })
+      leftOut.push({ ...row, reason: found.sentence })
     } else ready.push({ ...found, line: row.line })
   }
-  return { ready, problems: [...problems.values()].toSorted((a, b) => b.rows - a.rows) }
+  return { ready, problems: [...problems.values()].toSorted((a, b) => b.rows - a.rows), leftOut }
 
   function one (cells: Cells): Omit<Ready, 'line'> | Problem {
     const goal = readGoal(cells, reading)

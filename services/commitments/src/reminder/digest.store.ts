@@ -28,23 +28,32 @@ export async function peopleAfter (sql: Sql, after: string, limit: number): Prom
   return rows.map(({ personId }) => personId)
 }
 
+/** What was said before to each of these people, and how many mails they got. Whoever has left, has had a mail today, or whom the mail server refused today or too often, is missing. Nothing is locked. */
+export async function recipientsOf (tx: Sql, personIds: readonly string[], today: string): Promise<Recipient[]> {
+  const { rows: people } = await tx.query<Omit<Recipient, 'said'>>(reachable, [personIds, plusDays(today, -7), today, MOST_TRIES])
+  const { rows } = await tx.query<{ personId: string, said: string }>(/* sql */ `select a.person_id as "personId", a.matter || '#' || a.ask as said from asked a where a.person_id = any ($1)`, [people.map(({ personId }) => personId)])
+  const said = Map.groupBy(rows, ({ personId }) => personId)
+  return people.map(person => ({ ...person, said: new Set(said.get(person.personId)?.map(one => one.said)) }))
+}
+
 /**
  * Locks a person's mail for this transaction, so that two senders never decide for the same one, and tells what was said before.
- * Undefined: has left, or the mail server refused too often today.
+ * Undefined: has left, has had a mail today, or the mail server refused today or too often.
  */
 export async function lockRecipient (tx: Sql, personId: string, today: string): Promise<Recipient | undefined> {
-  const { rows: [person] } = await tx.query<Omit<Recipient, 'said'>>(/* sql */ `
-    select p.person_id as "personId", p.name, p.email,
-           not exists (select from digest_unwanted n where n.person_id = p.person_id) as "wantsAll",
-           (select count(*) from digest d where d.person_id = p.person_id and d.state <> 'refused' and d.day > $2)::int as "mailsInSevenDays"
-      from person p
-     where p.person_id = $1 and not exists (select from digest_refusal f where f.person_id = p.person_id and (f.tries >= $4 or f.day = $3))
-       for update of p`,
-    [personId, plusDays(today, -7), today, MOST_TRIES])
-  if (person === undefined) return undefined
-  const { rows } = await tx.query<{ said: string }>(/* sql */ `select a.matter || '#' || a.ask as said from asked a where a.person_id = $1`, [personId])
-  return { ...person, said: new Set(rows.map(({ said }) => said)) }
+  // By a statement of its own: whoever waited for it sees in the next ones what the other has sent meanwhile.
+  await tx.query(/* sql */ `select from person p where p.person_id = $1 for update`, [personId]) // guard: one sender at a time
+  return (await recipientsOf(tx, [personId], today))[0]
 }
+
+/** $1 people, $2 a week ago, $3 today, $4 most tries. */
+const reachable = /* sql */ `
+  select p.person_id as "personId", p.name, p.email,
+         not exists (select from digest_unwanted n where n.person_id = p.person_id) as "wantsAll",
+         (select count(*) from digest d where d.person_id = p.person_id and d.state <> 'refused' and d.day > $2)::int as "mailsInSevenDays"
+    from person p
+   where p.person_id = any ($1) and not exists (select from digest_refusal f where f.person_id = p.person_id and (f.tries >= $4 or f.day = $3))
+     and not exists (select from digest d where d.person_id = p.person_id and d.day = $3 and d.state <> 'refused') -- guard: one mail a day`
 
 /** Notes a mail as in hand with what it brings up, before it is handed over. */
 export async function takeInHand (tx: Sql, { digestId, personId, today, news }: { digestId: string, personId: string, today: string, news: readonly Asked[] }): Promise<void> {

@@ -1,6 +1,6 @@
 /** `duty`: somebody else waits for it, so it cannot be switched off. */
 export type Matter = {
-  kind: 'self-review' | 'boss-review' | 'answer' | 'dispute' | 'silent-boss' | 'due' | 'none-yet'
+  kind: 'self-review' | 'boss-review' | 'answer' | 'dispute' | 'own-dispute' | 'silent-boss' | 'taking-over' | 'due' | 'none-yet'
   /** The same matter has the same key, however often it is brought up. */
   key: string
   /** Days on which it may be brought up, YYYY-MM-DD, in order. */

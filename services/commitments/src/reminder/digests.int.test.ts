@@ -6,7 +6,7 @@ import { openLog } from '@weft/service-kit/log'
 import { openMailer } from '@weft/service-kit/mail'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
 import { openMailServer, refusal, type MailServer } from '@weft/testkit/mail-server'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { actingAsHouse } from '../acting-as.ts'
 import type { MailDeps } from '../deps.ts'
 import { sendDigestsJob } from './send-digests.job.ts'
@@ -89,6 +89,17 @@ describe('A mail about the quarter', () => {
     expect(sentTo('cy').map(({ text }) => text).join()).not.toMatch(/\b(Ana|Eve)\b/)
   })
 
+  test('When two see a quarter differently, then each is led to the page where they can settle it', async () => {
+    await review('ana', 'disputed', '2027-01-05')
+    at('2027-01-05T09:00')
+    await run()
+    const [own, boss] = ['ana', 'bo'].map(name => sentTo(name)[0]?.text)
+    expect(own).toContain('Speak with your boss about your review of Q4 2026')
+    expect(own).toMatch(/localhost:9\/commitments\/quarter\s/)
+    expect(boss).toContain('Speak about the review of Ana')
+    expect(boss).toMatch(/localhost:9\/commitments\/team\s/)
+  })
+
   test('When it is night, early or a weekend on the clocks of the organisation, then nothing goes out until morning', async () => {
     await review('ana', 'boss', '2027-01-04')
     for (const moment of ['2027-01-08T17:00', '2027-01-09T11:00', '2027-01-11T06:59']) {
@@ -116,6 +127,67 @@ describe('A mail about the quarter', () => {
     await run()
     expect(sentTo('bo')).toHaveLength(2)
     expect(sentTo('bo')[1]?.text).toContain('Ana and Eve')
+  })
+
+  test('When more comes up on a day on which a mail went out, then it waits for another day, and the day is that of the organisation', async () => {
+    await commitment('ana', '2027-01-08')
+    at('2027-01-05T08:00')
+    await run()
+    await review('ana', 'answer', '2027-01-05')
+    at('2027-01-05T16:55')
+    await run()
+    expect(sentTo('ana')).toHaveLength(1)
+    at('2027-01-06T07:00')
+    await run()
+    expect(sentTo('ana').map(({ subject }) => subject)).toEqual([expect.stringContaining('Update my commitments'), expect.stringContaining('Read my review')])
+  })
+
+  test('When two senders run at once and one of them knows of more, then there is one mail all the same', async () => {
+    await commitment('ana', '2027-01-08')
+    at('2027-01-05T09:00')
+    const blocked = (many: number) => vi.waitFor(async () => {
+      expect((await database.pool.query(/* sql */ `select from pg_stat_activity a where a.datname = current_database() and a.wait_event_type = 'Lock'`)).rowCount).toBe(many)
+    }, 15_000)
+    const client = await database.pool.connect()
+    await client.query('begin')
+    await client.query(/* sql */ `select from person p where p.person_id = 'ana' for update`)
+    const first = run()
+    await blocked(1)
+    await review('ana', 'answer', '2027-01-05')
+    const second = run()
+    await blocked(2)
+    await client.query('commit')
+    client.release()
+    await Promise.all([first, second])
+    expect(sentTo('ana')).toHaveLength(1)
+    expect((await database.pool.query(/* sql */ `select from digest where state = 'sent'`)).rowCount).toBe(mail.caught.length)
+  })
+
+  test('When somebody is asked to take something over, then they hear of it, again after a week, and of no words of it; answered, no more', async () => {
+    await commitment('cy', '2027-03-01')
+    await commitment('bo', '2027-03-01')
+    await commitment('ana', '2027-03-01')
+    await commitment('eve', '2027-03-01')
+    const asked = (name: string | null) => house([/* sql */ `
+      insert into commitment_handover (handover_id, commitment_id, from_person, to_person, asked_by, asked_on, why, state)
+      select gen_random_uuid(), c.commitment_id, coalesce($1, 'gone'), 'ana', 'bo', '2027-01-05', 'Moves on', 'asked' from commitment c where c.person_id = coalesce($1, 'cy')`, [name]])
+    await asked('eve')
+    await asked(null)
+    for (const day of ['05', '06', '11', '12']) {
+      at(`2027-01-${day}T09:00`)
+      await run()
+    }
+    expect(sentTo('ana')).toHaveLength(2)
+    const [{ text = '' } = {}] = sentTo('ana')
+    expect(text).toContain('2 commitments of Eve and somebody who has left: take over, or decline.')
+    expect(text).toContain('http://localhost:9/commitments/handovers')
+    expect(text).not.toContain('claim')
+    await house([/* sql */ `update commitment_handover set state = 'declined', answered_on = '2027-01-12'`])
+    for (const day of ['19', '20', '26']) {
+      at(`2027-01-${day}T09:00`)
+      await run()
+    }
+    expect(sentTo('ana')).toHaveLength(2)
   })
 
   test('When a person wants no mail, then own days are left out and what others wait for still comes', async () => {
@@ -159,6 +231,8 @@ describe('A mail about the quarter', () => {
     }
     mail.wish.beforeTaken = async () => {}
     await run()
+    // What comes up later on that day finds that the day's mail went out, also where nobody knows whether it did.
+    for (const person of ['ana', 'eve', 'bo', 'cy']) await commitment(person, '2027-01-07')
     await run()
     expect(mail.caught.map(({ to }) => to).sort()).toEqual(['ana@x.org', 'bo@x.org', 'cy@x.org', 'eve@x.org'])
   })

@@ -15,7 +15,9 @@ const askDaysOf: Record<Matter['kind'], (row: Row) => readonly string[]> = {
   'boss-review': ({ since, by }) => by === null ? [since] : [since, plusDays(by, -BEFORE_END), by, plusDays(by, 7)],
   answer: ({ since, by }) => by === null ? [since] : [since, plusDays(by, -BEFORE_END)],
   dispute: ({ since, by }) => by === null ? [since] : [since, plusDays(by, -BEFORE_END)],
+  'own-dispute': ({ since, by }) => by === null ? [since] : [since, plusDays(by, -BEFORE_END)],
   'silent-boss': ({ since }) => ESCALATION.map(days => plusDays(since, days)),
+  'taking-over': ({ since }) => [since, plusDays(since, 7)],
   due: ({ by }) => by === null ? [] : [plusDays(by, -7), plusDays(by, 1)],
   'none-yet': ({ since }) => [plusDays(since, 14)]
 }
@@ -44,16 +46,19 @@ export async function mattersOf (tx: Sql, personIds: readonly string[], today: s
     select r.person_id, 'answer', 'answer:' || r.review_id || ':' || r.state_since, r.state_since::text, least(r.state_since + coalesce(r.dispute_days, 14), r.final_on)::text, r.label
       from under_way r where r.state = 'answer' and r.person_id = any ($1)
     union all
-    select side.person_id, 'dispute', 'dispute:' || r.review_id || ':' || r.state_since, r.state_since::text, least(r.state_since + coalesce(r.dispute_days, 14), r.final_on)::text, p.name
+    select side.person_id, side.kind, 'dispute:' || r.review_id || ':' || r.state_since, r.state_since::text, least(r.state_since + coalesce(r.dispute_days, 14), r.final_on)::text, side.about
       from under_way r
       join person p on p.person_id = r.person_id
-      cross join lateral (values (r.person_id), (r.boss_id)) as side (person_id)
+      cross join lateral (values (r.person_id, 'own-dispute', r.label), (r.boss_id, 'dispute', p.name)) as side (person_id, kind, about)
      where r.state = 'disputed' and side.person_id = any ($1)
     union all
     select b.boss_id, 'silent-boss', 'silent:' || b.person_id || ':' || r.quarter, r.boss_by::text, r.final_on::text, b.name
       from under_way r join person b on b.person_id = r.boss_id
      where r.state = 'boss' and r.boss_by < $2 and b.boss_id = any ($1)
      group by b.boss_id, b.person_id, b.name, r.quarter, r.boss_by, r.final_on
+    union all
+    select h.to_person, 'taking-over', 'handover:' || h.handover_id, h.asked_on::text, null, coalesce(p.name, 'somebody who has left')
+      from commitment_handover h left join person p on p.person_id = h.from_person where h.state = 'asked' and h.to_person = any ($1)
     union all
     select c.person_id, 'due', 'due:' || c.commitment_id || ':' || c.due_on, c.due_on::text, c.due_on::text, c.wording
       from commitment c where c.state = 'open' and c.progress < 100 and c.due_on between $2::date - 30 and $2::date + 7 and c.person_id = any ($1)

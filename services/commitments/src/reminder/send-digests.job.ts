@@ -1,9 +1,10 @@
+import type { Sql } from '@weft/service-kit/database'
 import type { Job } from '@weft/service-kit/job'
 import { actingAsHouse } from '../acting-as.ts'
 import type { MailDeps } from '../deps.ts'
 import { digestOf, type Matter } from './digest.ts'
 import { composeDigest } from './digest-mail.page.tsx'
-import { giveUpInHand, lockRecipient, noteOutcome, peopleAfter, readRules, takeInHand, timeZoneOf } from './digest.store.ts'
+import { giveUpInHand, lockRecipient, noteOutcome, peopleAfter, readRules, recipientsOf, takeInHand, timeZoneOf } from './digest.store.ts'
 import { isOpenHour, localTime } from './hours.ts'
 import { mattersOf } from './matters.store.ts'
 import { hoursOf, type Rules } from './rules.ts'
@@ -34,14 +35,23 @@ async function writeToAll (run: Run): Promise<void> {
   let after = ''
   while (!run.signal.aborted) {
     const ids = await peopleAfter(run.deps.pool, after, PAGE)
-    const matters = await actingAsHouse(run.deps.pool, tx => mattersOf(tx, ids, run.today))
-    for (const [personId, waiting] of matters) {
+    for (const { personId, waiting } of await actingAsHouse(run.deps.pool, tx => whoGetsMail(tx, ids, run))) {
       if (run.signal.aborted) return
       await writeTo(run, personId, waiting)
     }
     after = ids.at(-1) ?? ''
     if (ids.length < PAGE) return
   }
+}
+
+/** For whom there is something to say, by a look at all at once: on most runs that is nobody. What is said is decided again once that person's mail is locked. */
+async function whoGetsMail (tx: Sql, ids: readonly string[], { rules, today }: Run) {
+  const matters = await mattersOf(tx, ids, today)
+  const recipients = await recipientsOf(tx, [...matters.keys()], today)
+  return recipients.flatMap(recipient => {
+    const waiting = matters.get(recipient.personId) ?? []
+    return digestOf(waiting, { ...recipient, ...rules, today }) === null ? [] : [{ personId: recipient.personId, waiting }]
+  })
 }
 
 async function writeTo ({ deps, rules, today }: Run, personId: string, matters: readonly Matter[]): Promise<void> {

@@ -30,11 +30,19 @@ const blockOf: Record<Matter['kind'], (all: readonly Asked[]) => Block> = {
   }),
   dispute: all => ({
     why: 'Two views of a quarter are best settled by talking. If nothing changes, the boss\'s value counts, and the review says so.',
-    what: `Speak about the review of ${names(all)}, and enter what you both hold to be right.`, minutes: 15, by: earliest(all), path: '/commitments', link: 'Open commitments'
+    what: `Speak about the review of ${names(all)}, and enter what you both hold to be right.`, minutes: 15, by: earliest(all), path: '/commitments/team', link: 'Settle with my team'
+  }),
+  'own-dispute': all => ({
+    why: 'Two views of a quarter are best settled by talking. If nothing changes, your boss\'s value counts, and the review says so.',
+    what: `Speak with your boss about your review of ${first(all)}, and enter what you both hold to be right.`, minutes: 15, by: earliest(all), path: '/commitments/quarter', link: 'Read what I answered'
   }),
   'silent-boss': all => ({
     why: 'People whose quarter nobody reviews have no Success Index for it. Nothing is put in its place.',
     what: `Reviews that ${names(all)} should give are late. Help to make time for them, or have them delegated.`, minutes: 5, by: earliest(all), path: '/commitments/team', link: 'See my team'
+  }),
+  'taking-over': all => ({
+    why: 'What somebody promised need not end when they leave or move. It can go on with you, if you want it to.',
+    what: `${all.length === 1 ? 'A commitment' : `${all.length} commitments`} of ${names(all)}: take over, or decline.`, minutes: 5, by: null, path: '/commitments/handovers', link: 'Answer hand-overs'
   }),
   due: all => ({
     why: 'What you promised has a day, and that day is near or past.',
@@ -46,7 +54,7 @@ const blockOf: Record<Matter['kind'], (all: readonly Asked[]) => Block> = {
     what: `Write one thing that you will do for customers or colleagues (${first(all)}).`, minutes: 5, by: null, path: '/commitments', link: 'Write a commitment'
   })
 }
-const order: readonly Matter['kind'][] = ['answer', 'dispute', 'boss-review', 'self-review', 'silent-boss', 'due', 'none-yet']
+const order: readonly Matter['kind'][] = ['answer', 'own-dispute', 'dispute', 'boss-review', 'self-review', 'silent-boss', 'taking-over', 'due', 'none-yet']
 
 /** A block for each kind of matter, what others wait for first. */
 export const blocksOf = (all: readonly Asked[]): readonly Block[] =>

@@ -10,7 +10,7 @@ import { actingAsHouse } from '../acting-as.ts'
 import type { Deps } from '../deps.ts'
 import { todayAt } from '../organisation/today.store.ts'
 import { findWho } from '../organisation/who.store.ts'
-import { absencesOf, insertAbsence, isExcused, personFor, withdrawAbsence } from './absence.store.ts'
+import { absencesOf, isExcused, keepAbsence, personFor, withdrawAbsence } from './absence.store.ts'
 import { followLeaves } from './follow.store.ts'
 
 const MOST = 100
@@ -19,7 +19,7 @@ const noPerson = () => new Refusal('not-found', 'no-such-person', 'There is nobo
 
 /** POST and GET /commitments/people/:personId/absences, POST …/:absenceId/withdrawal: a long leave, said by the boss or the office; never by the person alone. */
 export const absenceRoutes = (deps: Deps): FastifyPluginAsyncZod => async app => {
-  const { pool, now, newId, wake } = deps
+  const { pool, now, wake } = deps
 
   app.get('/commitments/people/:personId/absences', {
     config: { action: 'note-absence', summary: 'Long leaves of a person, for their boss and the program office' },
@@ -30,7 +30,7 @@ export const absenceRoutes = (deps: Deps): FastifyPluginAsyncZod => async app =>
   })
 
   app.post('/commitments/people/:personId/absences', {
-    config: { action: 'note-absence', summary: 'Says that a person is away for long; half of a quarter excuses from its review' },
+    config: { action: 'note-absence', summary: 'Says that a person is away for long; half of a quarter excuses from its review. Sent twice, it is one' },
     schema: { params, body: absenceRequest, response: { 201: absenceReply } }
   }, async (request, reply) => {
     const { personId } = request.params
@@ -38,9 +38,8 @@ export const absenceRoutes = (deps: Deps): FastifyPluginAsyncZod => async app =>
     if (to !== null && to < from) throw new Refusal('invalid', 'ends-before-it-begins', 'The last day lies before the first one.', [{ at: 'to', code: 'ends-before-it-begins', sentence: 'Choose a last day that is not before the first one.' }])
     const said = await actingAsHouse(pool, async tx => {
       const { by } = await assertMay(tx, subjectIn(request), personId)
-      if ((await absencesOf(tx, personId, MOST)).length === MOST) throw new Refusal('conflict', 'too-many-absences', `${MOST} absences of one person are kept at most.`)
       const today = await todayAt(tx, now())
-      const absenceId = await insertAbsence(tx, { absenceId: newId(), personId, from, to, by, today })
+      const absenceId = await keepAbsence(tx, { absenceId: request.body.absenceId, personId, from, to, by, today })
       await followLeaves({ tx, clock: deps, today, people: [personId] })
       return { absenceId, excused: await isExcused(tx, personId) }
     })

@@ -11,7 +11,7 @@ import { whoIs, type Who } from '../organisation/who.store.ts'
 import type { Command } from './decide.ts'
 import { keepDraft } from './draft.store.ts'
 import { idByEmail } from './found-person.store.ts'
-import { perform, type Given } from './perform.store.ts'
+import { assertConcerned, perform, type Given } from './perform.store.ts'
 import type { Side } from './review.ts'
 
 const params = z.strictObject({ reviewId: z.uuid() })
@@ -71,7 +71,8 @@ export const reviewPersonRoutes = (deps: Deps): FastifyPluginAsyncZod => async a
   app.post('/commitments/reviews/:reviewId/hand-over', {
     config: { action: 'review-people', summary: 'Hands a review to somebody else, until a day or to its end' },
     schema: { ...schema, body: handOverRequest }
-  }, async request => act(deps, subjectIn(request), 'boss', request.params, request.body.version, async tx => {
+  }, async request => act(deps, subjectIn(request), 'boss', request.params, request.body.version, async (tx, { personId }) => {
+    await assertConcerned(tx, request.params.reviewId, { role: 'boss', personId }) // guard: asked first
     const to = await idByEmail(tx, request.body.email)
     return { command: { type: 'hand-over', to, until: request.body.until, why: request.body.why }, here: new Set([to]) }
   }))

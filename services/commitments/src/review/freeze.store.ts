@@ -6,13 +6,17 @@ import type { Deps } from '../deps.ts'
 
 type Clock = Pick<Deps, 'now' | 'newId'>
 
-/** What counts in a quarter from its opening: everything of everybody that is open, with what it weighs and when it is due. What ended since that day was open on it. */
+/**
+ * What counts in a quarter from its opening: everything of everybody that is open, with what it weighs and when it is due. What ended since that day was open on it;
+ * what was taken over since counts there for whom it was taken from.
+ */
 export async function freezeCounted (tx: Sql, { startsOn, endsOn }: { startsOn: string, endsOn: string }): Promise<void> {
   await tx.query(/* sql */ `
     insert into counted (quarter, commitment_id, person_id, weight, parts, horizon, discipline, starts_on, due_on, since)
     select $1, c.commitment_id, c.person_id, c.weight, c.parts, c.horizon, c.discipline, c.starts_on, c.due_on, case when c.starts_on < $1 then 'opening' else 'made' end
       from commitment c
      where c.starts_on <= $2 and (c.state = 'open' or (c.state in ('done', 'dropped') and c.ended_on >= $1))
+       and not (c.taken_over_from is not null and c.made_on >= $1) -- guard: taken over counts once
     on conflict do nothing`,
     [startsOn, endsOn])
 }

@@ -1,5 +1,6 @@
 import type { CalendarReply } from '@weft/contracts/commitments/calendar-api'
 import type { AbsencesReply, WithoutBossReply } from '@weft/contracts/commitments/review-api'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openQuarterWorld, say, subjectOf, type QuarterWorld } from '../../test/quarter-world.ts'
 import { actingAsHouse } from '../acting-as.ts'
@@ -110,18 +111,25 @@ describe('the hard cases of who reviews whom', () => {
   })
 
   test('When somebody is away for half of the quarter, then they are excused until that is taken back; a boss and the office say so, nobody for themselves, no stranger', async () => {
-    const absence = { from: '2026-11-01', to: null }
+    const absence = { absenceId: randomUUID(), from: '2026-11-01', to: null }
     const url = '/commitments/people/A5/absences'
     for (const other of ['A5', 'B', 'A1']) expect(await world.post(url, absence, world.ask(other))).toMatchObject({ status: 404, body: { code: 'no-such-person' } })
-    expect(await world.post(url, { from: '2026-11-01', to: '2026-10-01' }, world.ask('A'))).toMatchObject({ status: 422, body: { code: 'ends-before-it-begins' } })
+    expect(await world.post(url, { ...absence, to: '2026-10-01' }, world.ask('A'))).toMatchObject({ status: 422, body: { code: 'ends-before-it-begins' } })
     const said = await world.post<{ absenceId: string, excused: boolean }>(url, absence, world.ask('A'))
     expect(said).toMatchObject({ status: 201, body: { excused: true } })
-    expect((await world.post<{ absenceId: string }>(url, absence, world.ask('A'))).body.absenceId).toBe(said.body.absenceId)
+    const again = await Promise.all([absence, absence, { ...absence, absenceId: randomUUID() }].map(body => world.post<{ absenceId: string }>(url, body, world.ask('A'))))
+    expect(again.map(({ body: { absenceId } }) => absenceId)).toEqual([absence.absenceId, absence.absenceId, absence.absenceId])
+    expect((await world.post(url, { ...absence, from: '2026-11-02' }, world.ask('A'))).body.code).toBe('absence-taken')
+    const away = { absenceId: randomUUID(), from: '2028-01-01', to: '2028-02-01' }
+    const both = await Promise.all([away, { ...away, absenceId: randomUUID() }].map(body => world.post<{ absenceId: string }>(url, body)))
+    expect(both[0]?.body.absenceId).toBe(both[1]?.body.absenceId)
+    await world.post(`${url}/${both[0]?.body.absenceId}/withdrawal`)
     expect(await of('A5')).toMatchObject({ state: 'excused', excuse: 'leave' })
     expect((await world.post<{ excused: boolean }>(`${url}/${said.body.absenceId}/withdrawal`)).body.excused).toBe(false)
     expect(await of('A5')).toMatchObject({ state: 'self', excuse: null })
-    expect((await world.get<AbsencesReply>(url)).body.absences).toMatchObject([{ from: '2026-11-01', to: null, withdrawnOn: '2026-12-20' }])
-    expect((await world.post(url, { from: '2026-12-01', to: '2026-12-31' })).body).toMatchObject({ excused: false })
+    expect((await world.get<AbsencesReply>(url)).body.absences).toMatchObject([{ from: '2028-01-01' }, { from: '2026-11-01', to: null, withdrawnOn: '2026-12-20' }])
+    expect((await world.post(url, absence)).body).toEqual({ absenceId: absence.absenceId, excused: false })
+    expect((await world.post(url, { absenceId: randomUUID(), from: '2026-12-01', to: '2026-12-31' })).body).toMatchObject({ excused: false })
   })
 
   test('When the boss changes after values are in, then who gave them sees it through; when that one leaves, then the new boss does', async () => {

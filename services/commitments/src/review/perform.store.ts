@@ -6,24 +6,31 @@ import { Refusal } from '@weft/service-kit/refusal'
 import type { Deps } from '../deps.ts'
 import { carryOut } from './carry-out.store.ts'
 import { decide, type Actor, type Command } from './decide.ts'
-import { dropDraft, lockReviews, writeReviews, type Changed, type Kept } from './review.store.ts'
+import { dropDraft, lockReviews, readReviews, writeReviews, type Changed, type Kept } from './review.store.ts'
 import { evolve, reviewerOf, type Review, type ReviewEvent } from './review.ts'
 
 type Clock = Pick<Deps, 'now' | 'newId'>
 export type Given = { actor: Actor, today: string, /** For commands that name somebody: who of those is here. */ here?: ReadonlySet<string> }
 
+const noReview = () => new Refusal('not-found', 'no-such-review', 'There is no such review.')
 const itemEvents: readonly ReviewEvent['type'][] = ['self-submitted', 'boss-submitted', 'agreed', 'offered']
 
 /** One command on one review. `version` is the one that was read; null where the house acts. Gives the review as it is afterwards. */
 export async function perform (tx: Sql, clock: Clock, reviewId: string, version: number | null, command: Command, given: Given): Promise<Kept> {
   const [kept] = await lockReviews(tx, [reviewId], mayAgree(command.type))
   // A stranger learns nothing, not even that there is one.
-  if (kept === undefined || isStranger(kept.review, given.actor)) throw new Refusal('not-found', 'no-such-review', 'There is no such review.') // guard: a foreign boss's hand
+  if (kept === undefined || isStranger(kept.review, given.actor)) throw noReview() // guard: a foreign boss's hand
   const events = decide(kept.review, command, contextOf(kept, given))
-  if (version !== null && version !== kept.version) throw new Refusal('conflict', 'changed-meanwhile', 'This review has changed meanwhile. Look at it again, then decide.')
+  if (version !== null && version !== kept.version) throw new Refusal('conflict', 'changed-meanwhile', 'This review has changed meanwhile. Look at it again, then decide.') // guard: review as it was seen
   if (command.type === 'submit-self' || command.type === 'submit-boss') await dropDraft(tx, reviewId, given.actor.personId)
   const [after] = await writeAll(tx, clock, [{ kept, events }], given)
   return after ?? kept
+}
+
+/** Asked before anything else is looked up for a caller. Throws `no-such-review` to whom it does not concern. */
+export async function assertConcerned (tx: Sql, reviewId: string, actor: Actor): Promise<void> {
+  const [kept] = await readReviews(tx, [reviewId])
+  if (kept === undefined || isStranger(kept.review, actor)) throw noReview()
 }
 
 const mayAgree = (type: Command['type']): boolean => ['submit-boss', 'agree', 'settle', 'lapse', 'close'].includes(type)

@@ -26,7 +26,7 @@ export async function lockReviews (tx: Sql, reviewIds: readonly string[], writes
          for update of c`, [reviewIds])
   }
   // Ids first: two who lock several of the same reviews then wait for each other in one order.
-  await tx.query(/* sql */ `select from review r where r.review_id = any ($1) order by r.review_id for update`, [reviewIds])
+  await tx.query(/* sql */ `select from review r where r.review_id = any ($1) order by r.review_id for update`, [reviewIds]) // guard: one act on a review at a time
   return readReviews(tx, reviewIds)
 }
 

@@ -2,14 +2,15 @@ import { below, seeded } from '@weft/testkit/seeded'
 import { describe, expect, test } from 'vitest'
 import { finds, type Row } from '../../test/attackers.ts'
 import { byUnit, facets, randomWorld, sumRow, unknownsOf, within, type RollUpWorld } from '../../test/roll-up-world.ts'
-import { facetFamilyOf, familyOf } from './families.ts'
-import { isWide } from './insiders.ts'
+import { facetFamilyOf, facetOf, familyOf, poolsIn } from './families.ts'
+import { isWide, type Member } from './insiders.ts'
 
 type Shown = { index: ReadonlySet<string>, facets: ReadonlyMap<string, ReadonlySet<string>> }
 
 function byRule ({ nodes, people }: RollUpWorld, k: number): Shown {
-  const index = familyOf(nodes, [byUnit(people)], k)
-  return { index, facets: new Map(facets.map((facet, place) => [facet, facetFamilyOf(nodes, index, byUnit(people), 1 + place, k)])) }
+  const index = familyOf(nodes, byUnit(people), { k })
+  const pools = [...poolsIn(nodes, index, byUnit(people))]
+  return { index, facets: new Map(facets.map((facet, place) => [facet, facetFamilyOf(nodes, index, new Map(pools.map(([id, pool]) => [id, facetOf(pool, 1 + place)])), k)])) }
 }
 
 /** The same without the residual rule: every group that is wide for itself. */
@@ -55,6 +56,14 @@ describe('two who put together all that they know and all that is shown', () => 
     const plain = (world: RollUpWorld): Shown => { const { index } = byRule(world, 3); return { index, facets: new Map([...bySize(world, 3).facets].map(([facet, family]) => [facet, family.intersection(index)])) } }
     expect(worlds.slice(0, 4).some((world, at) => attacked(world, plain(world), 3, at).length > 0)).toBe(true)
   }, 60_000)
+})
+
+test('When somebody shares an item of one person, then neither they nor who knows all others learn of that person alone', () => {
+  const team = (size: number, boss: string) => Array.from({ length: size }, (_, at) => ({ personId: `${boss}-${at}`, knownBy: [`${boss}-${at}`, boss], sharedWith: [] as string[] }))
+  const [one] = team(1, 'C')
+  expect(isWide([...team(8, 'B'), { ...one as Member, sharedWith: ['X'] }], 5)).toBe(false)
+  expect(isWide(team(11, 'B').map((member, at) => ({ ...member, knownBy: [member.personId], sharedWith: at < 7 ? ['X'] : [] })), 5)).toBe(false)
+  expect(isWide(team(14, 'B').map((member, at) => ({ ...member, knownBy: [member.personId], sharedWith: at < 7 ? ['X'] : [] })), 5)).toBe(true)
 })
 
 describe('what two insiders leave over', () => {

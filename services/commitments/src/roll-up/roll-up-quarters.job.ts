@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Sql } from '@weft/service-kit/database'
 import type { Job } from '@weft/service-kit/job'
 import { actingAsHouse } from '../acting-as.ts'
@@ -29,6 +30,8 @@ export const rollUpQuartersJob = ({ pool, now, wake }: Pick<Deps, 'pool' | 'now'
 })
 
 async function rollUp (tx: Sql, quarter: FinalQuarter, day: string): Promise<void> {
+  // Of 100,000 people it takes longer to reckon what may be shown than a transaction may idle, and would be begun anew for ever.
+  await tx.query(/* sql */ `set local idle_in_transaction_session_timeout = '15min'`)
   // Its quarter is final: nothing of it changes. The line is held so that two who come at once make it one after the other.
   await tx.query(/* sql */ `select from quarter q where q.starts_on = $1 for update`, [quarter.quarter])
   await freezeDrops(tx, quarter.quarter)
@@ -42,10 +45,10 @@ async function rollUp (tx: Sql, quarter: FinalQuarter, day: string): Promise<voi
     for (const { excused, items } of lines) if (!excused) pairs.push(...pairsIn(items, quarter.endsOn))
     if (lines.length < CHUNK) break
   }
-  const groups = rollUpOf(await allUnits(tx), people)
+  const groups = await rollUpOf(await allUnits(tx), people, setImmediate)
   const whole = groups.find(({ unitId }) => unitId === ALL)?.figures
   await publish(tx, { ...quarter, day, kappa: whole?.gap == null ? null : weightedKappa(pairs), groups })
 }
 
-const countingOf = ({ personId, unitId, knownBy, items }: Line, index: PersonIndex, lastDay: string): Counting =>
-  ({ personId, unitId, knownBy, index, items: index.agreed === null ? [] : itemsBy(items, 'agreed').filter(item => eligible(item, lastDay)).map(partOf) })
+const countingOf = ({ personId, unitId, knownBy, sharedWith, items }: Line, index: PersonIndex, lastDay: string): Counting =>
+  ({ personId, unitId, knownBy, sharedWith, index, items: index.agreed === null ? [] : itemsBy(items, 'agreed').filter(item => eligible(item, lastDay)).map(partOf) })

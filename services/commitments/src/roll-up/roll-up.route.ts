@@ -1,10 +1,13 @@
-import { rollUpReply } from '@weft/contracts/commitments/rollup-api'
+import { rollUpReply, type RollUpReply } from '@weft/contracts/commitments/rollup-api'
 import { day, sourceId } from '@weft/contracts/vocabulary'
 import type { Subject } from '@weft/service-kit/access'
+import type { Sql } from '@weft/service-kit/database'
 import { subjectIn } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { runningQuarters } from '../calendar/calendar.store.ts'
+import { addDays } from '../commitment/days.ts'
 import type { Deps } from '../deps.ts'
 import { helpFirst, historyOf, pathIn, rolledUp, unitsIn } from './roll-up-page.store.ts'
 
@@ -24,7 +27,7 @@ export const rollUpRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app 
     if (asked !== undefined && found === undefined) throw new Refusal('not-found', 'no-such-quarter', 'That quarter has no roll-up.')
     if (found === undefined) {
       if (under !== undefined) throw noUnit()
-      return { quarter: null, quarters, path: [], here: null, history: [], units: [], help: [], next: null }
+      return { quarter: null, first: await firstToCome(pool), quarters, path: [], here: null, history: [], units: [], help: [], next: null }
     }
     const all = seesAll(subject)
     const path = under === undefined ? [] : await pathIn(pool, found.quarter, under)
@@ -37,7 +40,7 @@ export const rollUpRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app 
     ])
     const units = rows.slice(0, PAGE)
     return {
-      quarter: { ...found, kappa: all ? found.kappa : null }, quarters, path: all ? path : path.slice(path.findIndex(({ unitId }) => subject.scopes.includes(unitId))),
+      quarter: { ...found, kappa: all ? found.kappa : null }, first: null, quarters, path: all ? path : path.slice(path.findIndex(({ unitId }) => subject.scopes.includes(unitId))),
       here: place === null ? null : { figures: history.at(-1)?.quarter === found.quarter ? history.at(-1)?.figures ?? null : null }, history, units, help,
       next: rows.length > PAGE ? units.at(-1)?.unitId ?? null : null
     }
@@ -47,3 +50,9 @@ export const rollUpRoute = ({ pool }: Deps): FastifyPluginAsyncZod => async app 
 const seesAll = ({ roles }: Pick<Subject, 'roles'>) => ['program-office', 'analyst', 'auditor'].some(role => roles.includes(role))
 /** Asked about a unit that is not there, everybody is told the same. */
 const noUnit = () => new Refusal('not-found', 'no-such-unit', 'There is no such unit.')
+
+/** The quarter that will be the first with a roll-up, and the day on which it is made: the one after the last day on which anything of it can change. */
+async function firstToCome (sql: Sql): Promise<RollUpReply['first']> {
+  const [first] = await runningQuarters(sql)
+  return first === undefined ? null : { quarter: first.startsOn, label: first.label, on: addDays(first.finalOn, 1) }
+}

@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { gapOf, weightedKappa, type Pair } from './agreement.ts'
 
 const times = (n: number, ...pair: Pair): Pair[] => Array.from({ length: n }, () => pair)
+
+const { tables } = JSON.parse(readFileSync(new URL('../../../../tests/data/expected/kappa.r.json', import.meta.url), 'utf8')) as { tables: { name: string, counts: number[][], kappa: number }[] }
+
+test.each(tables)('When people and bosses are compared ($name), then kappa is that of R', ({ counts, kappa }) => {
+  const pairs = counts.flatMap((row, self) => row.flatMap((n, boss) => times(n, 25 * self, 25 * boss)))
+  expect(weightedKappa(pairs)).toBe(Math.round(kappa * 10_000) / 10_000)
+})
 
 test('When people and bosses are compared, then kappa is that of scikit-learn', () => {
   // sklearn/metrics/tests/test_classification.py, test_cohen_kappa: 46, 44, 10 beside 50, 40, 10 gives 0.9541.

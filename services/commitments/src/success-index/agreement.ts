@@ -10,7 +10,7 @@ export const gapOf = (self: number | null, boss: number | null): { signed: numbe
 /**
  * Quadratic weighted kappa (Cohen 1968) of what people and their bosses said of the same items: 1 − Σ d² observed / Σ d² expected by the two
  * margins. 1: the same of every item; 0: no nearer than by chance. null when fewer than two of the five steps were used, where chance explains all.
- * Golden: scikit-learn's cohen_kappa_score(weights="quadratic"), tested in agreement.test.ts.
+ * Golden: cohen.kappa of R's psych (tests/data/kappa.R) and scikit-learn's cohen_kappa_score(weights="quadratic"), tested in agreement.test.ts.
  */
 export function weightedKappa (pairs: readonly Pair[]): number | null {
   const [selves, bosses] = [counts(pairs.map(([self]) => self)), counts(pairs.map(([, boss]) => boss))]

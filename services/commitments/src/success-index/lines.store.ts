@@ -2,8 +2,8 @@ import type { Sql } from '@weft/service-kit/database'
 import type { Reviewed } from './person-index.ts'
 import type { Told } from './replay.ts'
 
-/** A person's review of a quarter and what counts in it. `excused`: for leave or because the person left. `knownBy`: all who know of it, the person first. */
-export type Line = { reviewId: string, personId: string, unitId: string, state: string, excused: boolean, knownBy: string[], items: Reviewed[] }
+/** A person's review of a quarter and what counts in it. `excused`: for leave or because the person left. `knownBy`: all who know of it. `sharedWith`: who shares single items of it. */
+export type Line = { reviewId: string, personId: string, unitId: string, state: string, excused: boolean, knownBy: string[], sharedWith: string[], items: Reviewed[] }
 
 /**
  * Reviews of a quarter by id, each with its items: what may count in it, with what was said of it.
@@ -18,6 +18,7 @@ export async function linesOf (tx: Sql, quarter: string, after: string, limit: n
              union select e.by_person from review_event e where e.review_id = r.review_id
              union select e.data->>'to' from review_event e where e.review_id = r.review_id and e.command in ('handed-over', 'boss-changed')
            ) as k (who) where k.who is not null group by k.who order by k.who) as "knownBy",
+           array(select distinct s.person_id from counted c join commitment_partner s using (commitment_id) where c.quarter = r.quarter and c.person_id = r.person_id order by s.person_id) as "sharedWith", -- guard: who shares an item knows it
            coalesce(i.items, '[]') as items
       from (select * from review r where r.quarter = $1 and r.review_id > $2 order by r.review_id limit $3) r
       join quarter q on q.starts_on = r.quarter

@@ -23,7 +23,7 @@ export const postNoticesJob = (deps: WebhookDeps): Job => ({
     if (messages.length === 0) return
     for (const webhook of await listWebhooks(deps.pool)) {
       // The list of hosts may have become shorter since.
-      if (!isAllowedAddress(webhook.address, deps.webhookHosts)) continue
+      if (!isAllowedAddress(webhook.address, deps.webhookHosts)) continue // guard: listed still
       for (const message of messages) {
         if (signal.aborted) return
         if (await takeInHand(deps.pool, webhook.webhookId, message.matter, today)) await postOne(deps, webhook, message, signal)

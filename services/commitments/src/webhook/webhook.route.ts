@@ -15,10 +15,10 @@ export const webhooksRoute = ({ pool, now, newId, webhookHosts }: WebhookDeps): 
   }))
 
   app.post('/commitments/webhooks', { config: { action: 'run-reminders', summary: 'Adds a place in the organisation\'s chat' }, schema: { body: webhookRequest, response: { 201: webhookMade } } }, async (request, reply) => {
-    const [{ kind, address }, webhookId] = [request.body, newId()]
+    const { kind, address } = request.body
     if (!isAllowedAddress(address, webhookHosts)) throw new Refusal('invalid', 'host-not-listed', `Messages go to https addresses of these hosts only: ${webhookHosts.join(', ')}. Whoever runs Weft can list others (WEBHOOK_HOSTS).`)
-    const isAdded = await inTransaction(pool, tx => addWebhook(tx, { webhookId, kind, address, by: subjectIn(request).subject, today: now().toISOString().slice(0, 10) }))
-    if (!isAdded) throw new Refusal('conflict', 'too-many-webhooks', `There are ${MOST_WEBHOOKS} already. Take one away first.`)
+    const webhookId = await inTransaction(pool, tx => addWebhook(tx, { webhookId: newId(), kind, address, by: subjectIn(request).subject, today: now().toISOString().slice(0, 10) }))
+    if (webhookId === undefined) throw new Refusal('conflict', 'too-many-webhooks', `There are ${MOST_WEBHOOKS} already. Take one away first.`)
     return reply.code(201).send({ webhookId })
   })
 

@@ -14,13 +14,15 @@ export async function listWebhooks (sql: Sql): Promise<(Webhook & { sent: number
   return rows
 }
 
-/** False when there are as many as there may be. */
-export async function addWebhook (tx: Sql, { webhookId, kind, address, by, today }: { webhookId: string, kind: Kind, address: string, by: string, today: string }): Promise<boolean> {
+/** Under which id it is kept: an address that is added twice is told everything once. Undefined when there are as many as there may be. */
+export async function addWebhook (tx: Sql, { webhookId, kind, address, by, today }: { webhookId: string, kind: Kind, address: string, by: string, today: string }): Promise<string | undefined> {
   await tx.query(/* sql */ `lock table webhook in share row exclusive mode`)
+  const { rows: [same] } = await tx.query<{ id: string }>(/* sql */ `select w.webhook_id as id from webhook w where w.kind = $1 and w.address = $2`, [kind, address]) // guard: one place once
+  if (same !== undefined) return same.id
   const { rowCount } = await tx.query(/* sql */ `
     insert into webhook (webhook_id, kind, address, made_by, made_on)
     select $1, $2, $3, $4, $5 where (select count(*) from webhook) < $6`, [webhookId, kind, address, by, today, MOST_WEBHOOKS])
-  return rowCount === 1
+  return rowCount === 1 ? webhookId : undefined
 }
 
 export async function removeWebhook (tx: Sql, webhookId: string): Promise<boolean> {
