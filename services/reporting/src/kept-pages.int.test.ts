@@ -127,13 +127,17 @@ describe('released pages', () => {
     const map = `/releases/${releaseId}/heat-map`
     const { body } = await get(here, map)
     await redis.freeze()
+    const times: number[] = []
     for (const page of [map, ...pagesOf(releaseId)]) {
       const from = performance.now()
       const reply = await get(there, page)
       if (page === map) expect(reply.body).toBe(body)
       expect(reply.status).toBe(200)
-      expect(performance.now() - from).toBeLessThan(2_000)
+      times.push(performance.now() - from)
     }
+    expect(Math.max(...times), 'who waits for a frozen Redis waits for ever').toBeLessThan(10_000)
+    // A machine that stands still for a moment holds up one page, and a wait that is built in holds up all.
+    expect(Math.min(...times)).toBeLessThan(2_000)
     await redis.thaw()
     await redis.stop()
     expect((await get(there, map)).body).toBe(body)

@@ -20,7 +20,7 @@ import { indexRoutes } from './commitments/success-index/index.route.tsx'
 import { effectRoute } from './commitments/effect/effect.route.tsx'
 import { receiptsRoute } from './commitments/receipt/receipts.route.tsx'
 import { talkKitRoute } from './commitments/talk-kit/talk-kit.route.tsx'
-import { commitmentRoutes, stepCommitmentRoutes } from './commitments/commitment/commitment.route.tsx'
+import { changeMilestoneRoute, commitmentRoutes, stepCommitmentRoutes } from './commitments/commitment/commitment.route.tsx'
 import { myCommitmentsRoute } from './commitments/commitment/my-commitments.route.tsx'
 import { splitCommitmentRoutes } from './commitments/commitment/split.route.tsx'
 import { changeCommitmentRoutes, newCommitmentRoutes } from './commitments/commitment/write-commitment.route.tsx'
@@ -244,6 +244,7 @@ function registerCommitments (app: FastifyInstance, deps: Deps): void {
   app.register(changeCommitmentRoutes(deps))
   app.register(commitmentRoutes(deps))
   app.register(stepCommitmentRoutes(deps))
+  app.register(changeMilestoneRoute(deps))
   app.register(splitCommitmentRoutes(deps))
 }
 

@@ -12,27 +12,21 @@ import { receiveBatch } from '@weft/service-kit/inbox'
 import { openLog } from '@weft/service-kit/log'
 import { openMailer } from '@weft/service-kit/mail'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
-import { simpleParser } from 'mailparser'
+import { openMailServer, refusal, type MailServer } from '@weft/testkit/mail-server'
 import pg from 'pg'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { buildApp, jobsOf, reactionsOf } from '../app.ts'
 import { hashOfToken, tokenOf } from '../audience/token.ts'
 import type { Deps } from '../deps.ts'
 import { openVault } from '../vault/vault.store.ts'
 
-type Caught = { to: string, subject: string, text: string, html: string, raw: string }
-
 let database: TestDatabase
 let deps: Deps
 let vaultDir: string
 let logFile: string
 let today: Date
-let smtp: SMTPServer
-let caught: Caught[]
-/** What the mail server does about a recipient or a mail before it takes it. */
-let onRecipient: (address: string) => Error | undefined
-let onMail: () => Promise<void> | void
+let smtp: MailServer
+let caught: MailServer['caught']
 
 beforeEach(async () => {
   database = await databaseOf('participation')
@@ -40,43 +34,18 @@ beforeEach(async () => {
   vaultDir = join(folder, 'vault')
   logFile = join(folder, 'log')
   today = new Date('2026-11-09T10:00:00Z')
-  caught = []
-  onRecipient = () => undefined
-  onMail = () => {}
-  const port = await startSmtp()
+  smtp = await openMailServer()
+  caught = smtp.caught
   deps = {
     pool: database.pool, log: openLog({ name: 'participation', level: 'debug', file: logFile }), now: () => today, newId: randomUUID, wake: () => {},
-    vault: openVault(vaultDir), mailer: openMailer({ url: `smtp://127.0.0.1:${port}`, from: 'Weft <weft@localhost>' }), surveyOrigin: 'http://127.0.0.1:9', vaultDays: 14, catching: true
+    vault: openVault(vaultDir), mailer: openMailer({ url: smtp.url, from: 'Weft <weft@localhost>' }), surveyOrigin: 'http://127.0.0.1:9', vaultDays: 14, catching: true
   }
 })
 afterEach(async () => {
   deps.mailer.close()
-  await new Promise<void>(resolve => { smtp.close(() => { resolve() }) })
+  await smtp.close()
   await database.drop()
 })
-
-async function startSmtp (): Promise<number> {
-  smtp = new SMTPServer({
-    authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, logger: false,
-    onRcptTo: ({ address }, _session, done) => { done(onRecipient(address)) },
-    onData (stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const raw = Buffer.concat(chunks)
-        void (async () => {
-          const mail = await simpleParser(raw)
-          caught.push({ to: session.envelope.rcptTo.map(recipient => recipient.address).join(), subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html || '', raw: raw.toString() })
-          await onMail()
-          done()
-        })()
-      })
-    }
-  })
-  smtp.on('error', () => {})
-  await new Promise<void>(resolve => { smtp.listen(0, '127.0.0.1', resolve) })
-  return (smtp.server.address() as { port: number }).port
-}
 
 const waveId = '018f0000-0000-4000-8000-0000000000aa'
 const waveData = (state: WaveData['state'], changes: Partial<WaveData> = {}): WaveData => ({
@@ -269,7 +238,7 @@ describe('invitations and reminders', () => {
 
   test('When the process is stopped in the middle, then the next run writes to the others only', async () => {
     const stopping = new AbortController()
-    onMail = () => { if (caught.length === 5) stopping.abort() }
+    smtp.wish.beforeTaken = () => { if (caught.length === 5) stopping.abort() }
     await receive([...organisation(12), launched()])
     await run('freeze-audience')
     await receive([opened()])
@@ -294,14 +263,14 @@ describe('invitations and reminders', () => {
   })
 
   test('When the mail server refuses one address for good, then all others are written to and it is not tried for ever', async () => {
-    onRecipient = address => address === somebody(3).email ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : undefined
+    smtp.wish.refuse = address => address === somebody(3).email ? refusal(550) : undefined
     await invited(8)
     expect([caught.length, await look()]).toMatchObject([7, { state: 'invited', mailed: 7 }])
   })
 
   test('When the mail server refuses one address for now, then it is tried again later', async () => {
     let times = 0
-    onRecipient = address => address === somebody(3).email && times++ === 0 ? Object.assign(new Error('greylisted'), { responseCode: 451 }) : undefined
+    smtp.wish.refuse = address => address === somebody(3).email && times++ === 0 ? refusal(451) : undefined
     await invited(8)
     expect([caught.length, await look()]).toMatchObject([7, { state: 'inviting' }])
     await run('send-mail')
@@ -322,7 +291,7 @@ describe('invitations and reminders', () => {
     await invited(12)
     const all = await tokens(12)
     await receive(redeemed(all.slice(0, 7).map(hashOfToken)))
-    caught = []
+    caught.length = 0
     const asked = await call('POST', '/reminders')
     expect([asked.status, asked.body]).toEqual([202, { waveId }])
     await run('send-mail')
@@ -427,7 +396,7 @@ describe('close', () => {
   })
 
   test('When the wave closes while mail goes out, then nobody is written to any more', async () => {
-    onMail = async () => { if (caught.length === 3) await receive([closed()]) }
+    smtp.wish.beforeTaken = async () => { if (caught.length === 3) await receive([closed()]) }
     await invited(12)
     expect(caught).toHaveLength(3)
     await run('send-mail')
@@ -458,7 +427,7 @@ describe('close', () => {
       const text = readFileSync(logFile, 'utf8')
       expect(text).toContain('participation cleared')
       return text
-    })
+    }, 15_000)
     for (const token of await tokens(12)) expect(log).not.toContain(token)
     expect(log).not.toMatch(/person-marked|example\.org|\/s\//)
   })

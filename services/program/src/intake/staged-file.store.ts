@@ -1,5 +1,5 @@
 import type { PortfolioFile } from '@weft/contracts/program/portfolio-api'
-import { encodingGuess, readCsv, type Csv, type Encoding } from '@weft/service-kit/csv'
+import { encodingOf, readCsv, type Csv, type Encoding } from '@weft/service-kit/csv'
 import type { Sql } from '@weft/service-kit/database'
 import { Refusal } from '@weft/service-kit/refusal'
 import { partOf } from './portfolio-import.store.ts'
@@ -16,17 +16,9 @@ const SAMPLE_LENGTH = 60
 
 const opened = (bytes: Buffer, name: string, encoding: Encoding): Promise<Csv> => readCsv((async function * () { yield bytes })(), { name, encoding, lenient: true, caps })
 
-/** Whole files of other kinds, by how they begin: their bytes would pass for Windows-1252. */
-const otherKinds: readonly (readonly [string, string])[] = [['PK\u0003\u0004', 'an Excel workbook or another packed file'], ['\u00d0\u00cf\u0011\u00e0', 'an old Excel or Project file'], ['%PDF', 'a PDF'], ['{\\rtf', 'a text document'], ['<', 'a web page or XML']]
-
 /** Goes through a file once: its columns with samples, and how it is most likely read. Throws what makes it unreadable as a whole. */
 export async function describe (bytes: Buffer, name: string, earlier: readonly PortfolioFile['reading'][]): Promise<PortfolioFile> {
-  const start = bytes.subarray(0, 8).toString('latin1')
-  const other = otherKinds.find(([mark]) => start.startsWith(mark))
-  if (other !== undefined) throw new Refusal('invalid', 'not-csv', `${name} is ${other[1]}, not CSV. Open it and save or export it as CSV, then send that.`)
-  const guess = encodingGuess()
-  guess.feed(bytes)
-  const encoding = guess.end()
+  const encoding = encodingOf(bytes, name)
   const { header, delimiter, rows } = await opened(bytes, name, encoding)
   const seen = header.map(() => [] as string[])
   let count = 0

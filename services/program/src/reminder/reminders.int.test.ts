@@ -7,9 +7,8 @@ import { openLog } from '@weft/service-kit/log'
 import { openMailer } from '@weft/service-kit/mail'
 import { databaseOf, type TestDatabase } from '@weft/testkit/database'
 import { openDoor, type TestDoor } from '@weft/testkit/door'
+import { openMailServer, refusal, type MailServer } from '@weft/testkit/mail-server'
 import type { FastifyInstance } from 'fastify'
-import { simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildApp } from '../app.ts'
 import type { MailDeps } from '../deps.ts'
@@ -21,61 +20,32 @@ let database: TestDatabase
 let door: TestDoor
 let app: FastifyInstance
 let deps: MailDeps
-let smtp: SMTPServer
-let port: number
+let mail: MailServer
 let time: Date
-let caught: { to: string, subject: string, text: string, html: string }[]
-let onRecipient: (address: string) => Error | undefined
-/** Before the mail server says that it took a mail, and after. */
-let beforeTaken: () => Promise<void>
 const subjects = Array.from({ length: PEOPLE }, () => randomUUID())
 
 beforeAll(async () => {
-  [database, door] = await Promise.all([databaseOf('program'), openDoor()])
+  [database, door, mail] = await Promise.all([databaseOf('program'), openDoor(), openMailServer()])
   await database.pool.query(`insert into unit (unit_id, parent_id, name, since) values ('all', null, 'All', '2026-01-01'), ('east', 'all', 'East', '2026-01-01')`)
   for (const [i, subject] of subjects.entries()) {
     await database.pool.query(`insert into person (person_id, name, email, unit_id, rank, since) values ($1, 'Person ' || $1, $1 || '@x.org', $2, $3, '2026-01-01')`, [`p${i}`, i < 3 ? 'all' : 'east', i === 0 ? 'leader' : 'staff'])
     await database.pool.query(`insert into account (person_id, subject) values ($1, $2)`, [`p${i}`, subject])
   }
 })
-afterAll(() => database.drop())
+afterAll(() => Promise.all([database.drop(), mail.close()]))
 beforeEach(async () => {
   for (const table of ['reminder_recipient', 'reminder', 'reminder_last', 'reminder_unwanted', 'happening']) await database.pool.query(`delete from ${table}`)
   time = new Date('2026-11-24T09:00:00Z')
-  caught = []
-  onRecipient = () => undefined
-  beforeTaken = async () => {}
-  port = await startSmtp()
-  deps = { pool: database.pool, log: openLog({ name: 'program', level: 'silent', file: '' }), now: () => time, newId: randomUUID, wake: () => {}, mailer: openMailer({ url: `smtp://127.0.0.1:${port}`, from: 'Weft <weft@localhost>' }), doorOrigin: 'http://localhost:9' }
+  mail.caught.length = 0
+  mail.wish.refuse = () => undefined
+  mail.wish.beforeTaken = async () => {}
+  deps = { pool: database.pool, log: openLog({ name: 'program', level: 'silent', file: '' }), now: () => time, newId: randomUUID, wake: () => {}, mailer: openMailer({ url: mail.url, from: 'Weft <weft@localhost>' }), doorOrigin: 'http://localhost:9' }
   app = buildApp(deps, await door.verifierFor('program'))
 })
 afterEach(async () => {
   deps.mailer.close()
   await app.close()
-  await new Promise<void>(resolve => { smtp.close(() => { resolve() }) })
 })
-
-async function startSmtp (): Promise<number> {
-  smtp = new SMTPServer({
-    authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, logger: false,
-    onRcptTo: ({ address }, _session, done) => { done(onRecipient(address)) },
-    onData (stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        void (async () => {
-          const mail = await simpleParser(Buffer.concat(chunks))
-          caught.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html || '' })
-          await beforeTaken()
-          done()
-        })()
-      })
-    }
-  })
-  smtp.on('error', () => {})
-  await new Promise<void>(resolve => { smtp.listen(0, '127.0.0.1', resolve) })
-  return (smtp.server.address() as { port: number }).port
-}
 
 const call = async (method: 'GET' | 'POST', url: string, payload?: object, as = { subject: randomUUID() as string, roles: ['program-office'] }) =>
   app.inject({ method, url, ...(payload !== undefined && { payload }), headers: { authorization: await door.tokenFor('program', as) } })
@@ -83,19 +53,18 @@ const plan = async (change: object = {}) => call('POST', '/program/reminders', {
 const run = () => sendReminders(deps).run(new AbortController().signal)
 const list = async () => (await call('GET', '/program/reminders')).json<RemindersReply>()
 const newest = async (): Promise<Reminder | undefined> => (await list()).reminders[0]
-const refusal = (responseCode: number) => Object.assign(new Error('no'), { responseCode })
 
 describe('A reminder', () => {
   test('When its day has come, then everybody chosen gets the same words once, and the office sees how many', async () => {
     await plan({ day: '2026-11-25' })
     await run()
-    expect(caught).toEqual([])
+    expect(mail.caught).toEqual([])
     time = new Date('2026-11-25T05:00:00Z')
     await run()
     await run()
-    expect(caught.map(({ to }) => to).sort()).toEqual(Array.from({ length: PEOPLE }, (_, i) => `p${i}@x.org`))
-    expect(new Set(caught.map(({ text }) => text.replace(/Person p\d/, 'X')))).toHaveLength(1)
-    expect(caught[0]).toMatchObject({ subject: 'Where we are, and why', text: expect.stringContaining('http://localhost:9/program/reminders/mine') as string })
+    expect(mail.caught.map(({ to }) => to).sort()).toEqual(Array.from({ length: PEOPLE }, (_, i) => `p${i}@x.org`))
+    expect(new Set(mail.caught.map(({ text }) => text.replace(/Person p\d/, 'X')))).toHaveLength(1)
+    expect(mail.caught[0]).toMatchObject({ subject: 'Where we are, and why', text: expect.stringContaining('http://localhost:9/program/reminders/mine') as string })
     expect(await newest()).toMatchObject({ state: 'sent', audienceName: 'Everybody', counts: { people: PEOPLE, sent: PEOPLE, waiting: 0, unknown: 0 } })
   })
 
@@ -103,26 +72,26 @@ describe('A reminder', () => {
     expect((await call('POST', '/program/reminders/mine', { wanted: false }, { subject: subjects[7] ?? '', roles: ['employee'] })).json()).toEqual({ known: true, wanted: false })
     await plan({ audience: { kind: 'unit', unitId: 'east' } })
     await run()
-    expect(caught.map(({ to }) => to).sort()).toEqual(['p3@x.org', 'p4@x.org', 'p5@x.org', 'p6@x.org'])
+    expect(mail.caught.map(({ to }) => to).sort()).toEqual(['p3@x.org', 'p4@x.org', 'p5@x.org', 'p6@x.org'])
     await plan()
     await run()
-    expect(caught.slice(4).map(({ to }) => to).sort()).toEqual(['p0@x.org', 'p1@x.org', 'p2@x.org'])
+    expect(mail.caught.slice(4).map(({ to }) => to).sort()).toEqual(['p0@x.org', 'p1@x.org', 'p2@x.org'])
     expect(await newest()).toMatchObject({ state: 'sent', counts: { people: 8, sent: 3, leftAlone: 5 } })
     time = new Date('2026-12-01T09:00:00Z')
     await plan({ day: '2026-12-01' })
     await run()
-    expect(caught.slice(7)).toHaveLength(7)
+    expect(mail.caught.slice(7)).toHaveLength(7)
   })
 
   test('When the mail server refuses one person for now and one for good, then the first is tried again and both are reported', async () => {
-    onRecipient = address => address === 'p1@x.org' ? refusal(550) : address === 'p2@x.org' ? refusal(450) : undefined
+    mail.wish.refuse = address => address === 'p1@x.org' ? refusal(550) : address === 'p2@x.org' ? refusal(450) : undefined
     await plan()
     await run()
     expect(await newest()).toMatchObject({ state: 'sending', counts: { sent: 6, refused: 1, waiting: 1 } })
-    onRecipient = () => undefined
+    mail.wish.refuse = () => undefined
     await run()
     expect(await newest()).toMatchObject({ state: 'sent', counts: { sent: 7, refused: 1, waiting: 0 } })
-    expect(new Set(caught.map(({ to }) => to)).size).toBe(caught.length)
+    expect(new Set(mail.caught.map(({ to }) => to)).size).toBe(mail.caught.length)
   })
 
   test('When the mail server is away, then nobody is written to, nothing is unknown, and later all are', async () => {
@@ -137,9 +106,9 @@ describe('A reminder', () => {
 
   test('When it is withdrawn while it goes out, then the next mail is not sent', async () => {
     const { reminderId } = (await plan()).json<{ reminderId: string }>()
-    beforeTaken = async () => { if (caught.length === 2) await call('POST', `/program/reminders/${reminderId}/withdrawal`) }
+    mail.wish.beforeTaken = async () => { if (mail.caught.length === 2) await call('POST', `/program/reminders/${reminderId}/withdrawal`) }
     await run()
-    expect(caught).toHaveLength(2)
+    expect(mail.caught).toHaveLength(2)
     expect(await newest()).toMatchObject({ state: 'withdrawn', counts: { sent: 2, waiting: 6 } })
     expect((await call('POST', `/program/reminders/${reminderId}/withdrawal`)).json()).toMatchObject({ status: 404, code: 'no-such-reminder' })
   })
@@ -148,16 +117,16 @@ describe('A reminder', () => {
     await plan()
     for (let round = 0; round < 2; round += 1) {
       const child = spawn(process.execPath, ['--import', fileURLToPath(new URL('../../../../infra/tsx-hook.mjs', import.meta.url)), fileURLToPath(new URL('../../test/send-reminders-once.ts', import.meta.url))], {
-        env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.appUrl, SMTP_URL: `smtp://127.0.0.1:${port}`, NOW: time.toISOString() }, stdio: 'ignore'
+        env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.appUrl, SMTP_URL: mail.url, NOW: time.toISOString() }, stdio: 'ignore'
       })
-      const [upTo, ended] = [caught.length + 2, once(child, 'exit')]
+      const [upTo, ended] = [mail.caught.length + 2, once(child, 'exit')]
       // The server has the mail and has not said so yet: the sender cannot know.
-      beforeTaken = async () => { if (caught.length === upTo) { child.kill('SIGKILL'); await ended } }
+      mail.wish.beforeTaken = async () => { if (mail.caught.length === upTo) { child.kill('SIGKILL'); await ended } }
       expect((await ended)[1]).toBe('SIGKILL')
     }
-    beforeTaken = async () => {}
+    mail.wish.beforeTaken = async () => {}
     await run()
-    expect(caught.map(({ to }) => to).sort()).toEqual(Array.from({ length: PEOPLE }, (_, i) => `p${i}@x.org`))
+    expect(mail.caught.map(({ to }) => to).sort()).toEqual(Array.from({ length: PEOPLE }, (_, i) => `p${i}@x.org`))
     expect(await newest()).toMatchObject({ state: 'sent', counts: { people: PEOPLE, sent: PEOPLE - 2, unknown: 2, waiting: 0 } })
   })
 

@@ -11,7 +11,7 @@ import { stateInWord } from '../wave/steps.ts'
 import type { Asked } from './asked.ts'
 import type { Door } from './doors.ts'
 import { setUpTasks, waveInHand, type ProgramState as SetUp, type Task } from './next-step.ts'
-import type { ProgramView } from './program-next.ts'
+import { isUnderWay, type ProgramView } from './program-next.ts'
 import { ProgramState, Vision } from './program.page.tsx'
 
 export type HomeView = SetUp & { roles: readonly RoleName[], program: ProgramView, /** What the reader is asked for and has not done. */ asked: readonly Asked[],  map: HeatMapReply | null, /** What the whole organisation reached, for who does not see all units. */ whole: UnitReply | null, /** A manager's own unit. */ unit: UnitReply | null, /** It is not in this release. */ unitMissing: boolean, /** Further ones given for a time. */ otherUnits: readonly string[], doors: readonly Door[], participation: ParticipationReply | null, /** Parts of the platform that did not answer. */ away: readonly string[], runs: boolean, /** May open the pages of waves. */ seesWaves: boolean }
@@ -24,13 +24,13 @@ export const HomePage = (view: HomeView) => (
 )
 
 const HomePanels = (view: HomeView) => (
-  <Page wide={view.map !== null}>
+  <Page wide={view.map !== null || view.whole !== null}>
     {view.away.length > 0 && <Notice tone='warn' title='Part of the platform does not answer right now'><p>What is missing here: {view.away.join(', ')}. Everything else on this page is right.</p></Notice>}
     <Vision view={view.program} />
     <YouAreAsked asked={view.asked} />
     {view.unit !== null && <OwnUnit unit={view.unit} others={view.otherUnits} />}
-    {view.map !== null ? <Standing view={view} map={view.map} /> : view.whole !== null ? <Whole view={view} whole={view.whole} /> : <Beginning {...view} />}
-    <ProgramState view={view.program} runs={view.runs} />
+    {view.map !== null ? <Standing view={view} map={view.map} /> : view.whole !== null ? <Whole view={view} whole={view.whole} /> : showsProgramFirst(view) ? <UnderWay {...view} /> : <Beginning {...view} />}
+    {!showsProgramFirst(view) && <ProgramState view={view.program} runs={view.runs} />}
     <Doors doors={view.doors} />
   </Page>
 )
@@ -53,13 +53,28 @@ const Beginning = (view: HomeView) => (
   </>
 )
 
-const Checklist = ({ tasks }: { tasks: readonly Task[] }) => {
+/** Nothing is released yet, but there is a program to run: it stands first, and the steps to scores below it. */
+const showsProgramFirst = ({ runs, map, whole, program }: HomeView): boolean => runs && map === null && whole === null && isUnderWay(program)
+
+const UnderWay = (view: HomeView) => {
+  const tasks = setUpTasks(view)
+  return (
+    <>
+      <Opening kicker='Program' title='The program is under way'><p>Scores are still to come: {count(tasks.filter(({ done }) => done).length)} of {count(tasks.length)} steps to them are done.</p></Opening>
+      <ProgramState view={view.program} runs={view.runs} />
+      <section class='stack' aria-labelledby='steps'><h2 id='steps'>Steps to the first heat map</h2><Checklist tasks={tasks} level='h3' /></section>
+      <InHand view={view} />
+    </>
+  )
+}
+
+const Checklist = ({ tasks, level: Name = 'h2' }: { tasks: readonly Task[], level?: 'h2' | 'h3' }) => {
   const next = tasks.findIndex(({ done }) => !done)
   return (
     <ol class='steps steps-numbered'>
       {tasks.map(({ name, why, href, done }, place) => (
         <li key={name} class={`step step-${done ? 'done' : place === next ? 'now' : 'later'}`}>
-          <div><h2>{name}</h2> {done ? <Tag tone='good'>Done</Tag> : place === next ? <Tag tone='accent'>Next</Tag> : null}</div>
+          <div><Name>{name}</Name> {done ? <Tag tone='good'>Done</Tag> : place === next ? <Tag tone='accent'>Next</Tag> : null}</div>
           <p>{why}</p>
           {place === next && <p><ButtonLink href={href}>{name}</ButtonLink></p>}
         </li>

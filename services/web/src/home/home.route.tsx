@@ -1,3 +1,4 @@
+import { waitingReply } from '@weft/contracts/commitments/waiting-api'
 import { organisationReply } from '@weft/contracts/directory/api'
 import { participationReply } from '@weft/contracts/participation/api'
 import { attestationReply } from '@weft/contracts/program/attestation-api'
@@ -24,7 +25,7 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
     const away: string[] = []
     const runs = may(person.roles, 'run-waves')
     const part = <T, >(name: string, reading: Promise<T>) => reading.catch((error: unknown) => goneQuiet(error, name, away))
-    const [organisation, waves, releases, charter, priorities, progress, definition, attestation] = await Promise.all([
+    const [organisation, waves, releases, charter, priorities, progress, definition, attestation, waiting] = await Promise.all([
       runs ? part('the organisation', client.read(person, 'directory', '/organisation', organisationReply)) : null,
       part('waves', client.read(person, 'survey', '/waves', wavesReply)),
       part('scores', client.read(person, 'reporting', '/releases', releasesReply)),
@@ -32,7 +33,8 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
       part('the priorities', client.read(person, 'program', '/program/priorities', prioritiesReply)),
       part('how far the program is', client.read(person, 'reporting', '/progress?limit=60', progressReply)),
       part('the definition', client.read(person, 'program', '/program/definition', definitionReply)),
-      part('your answer', client.read(person, 'program', '/program/attestation', attestationReply))
+      part('your answer', client.read(person, 'program', '/program/attestation', attestationReply)),
+      may(person.roles, 'take-part') ? part('what waits in commitments', client.read(person, 'commitments', '/commitments/waiting', waitingReply)) : null
     ])
     const [release, wave] = [releases?.releases[0] ?? null, waveInHand(waves?.waves ?? [])]
     const seesAll = may(person.roles, 'see-scores')
@@ -43,7 +45,7 @@ export const homeRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app 
       release === null || own === undefined ? null : part('your unit', client.read(person, 'reporting', `/releases/${release.releaseId}/units/${encodeURIComponent(own)}`, unitReply)),
       wave === null || !runs ? null : part('who takes part', client.read(person, 'participation', `/waves/${wave.waveId}/participation`, participationReply))
     ])
-    const view: HomeView = { roles: person.roles, asked: asksOf(definition, attestation), program: { charter, priorities, days: progress?.days ?? [] }, organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
+    const view: HomeView = { roles: person.roles, asked: asksOf(definition, attestation, waiting), program: { charter, priorities, days: progress?.days ?? [] }, organisation, waves: waves?.waves ?? [], release, map, whole, unit, participation,
       unitMissing: release !== null && own !== undefined && unit === null && !away.includes('your unit'), away, runs, seesWaves: may(person.roles, 'see-waves'), doors: doorsFor(person.roles), otherUnits: unit === null ? [] : person.scopes.slice(1) }
     return show(request, reply, 'Program', <HomePage {...view} />)
   })

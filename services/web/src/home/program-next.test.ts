@@ -1,6 +1,6 @@
 import type { Progress } from '@weft/contracts/program/progress-api'
 import { expect, test } from 'vitest'
-import { countsOf, movedBy, nextOfOffice, type ProgramView } from './program-next.ts'
+import { countsOf, isUnderWay, movedBy, nextOfOffice, type ProgramView } from './program-next.ts'
 
 const held = { state: 'held', why: 'sponsored' } as const
 const charter = { version: 1, publishedOn: '2026-09-01', vision: 'Easy to be a customer of', goals: [], resources: '', sponsor: { name: 'Ana Ruiz' } }
@@ -31,4 +31,8 @@ test('When kinds of both sides came about, then each side has its own, and none 
   const counts = [{ kind: 'a', side: 'activity', words: 'a', total: 3, week: 1 }, { kind: 'b', side: 'outcome', words: 'b', total: 2, week: 2 }, { kind: 'c', side: 'outcome', words: 'c', total: 2, week: 0 }]
   expect(countsOf([{ ...day('2026-11-24'), counts }], 'outcome').map(({ kind }) => kind)).toEqual(['b'])
   expect(countsOf([{ ...day('2026-11-24'), counts }], 'activity').map(({ kind }) => kind)).toEqual(['a'])
+})
+
+test('When there is a charter or a project, then the program is under way', () => {
+  expect([whole, { ...whole, days: [] }, { ...whole, charter: null }, { charter: null, priorities: null, days: [] }].map(isUnderWay)).toEqual([true, true, true, false])
 })

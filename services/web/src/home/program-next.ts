@@ -22,6 +22,9 @@ export function nextOfOffice ({ charter, priorities, days }: ProgramView): Next 
   return null
 }
 
+/** It has a charter or projects: whoever opens it wants to see how it is, not how to set it up. */
+export const isUnderWay = ({ charter, days }: ProgramView): boolean => charter?.charter != null || (days[0]?.projects.all ?? 0) > 0
+
 /** What came about in the last seven days on one side; kinds with nothing are left out. */
 export const countsOf = (days: readonly Progress[], side: 'activity' | 'outcome') => days[0]?.counts.filter(one => one.side === side && one.week > 0) ?? []
 

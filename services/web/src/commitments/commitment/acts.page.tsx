@@ -58,7 +58,7 @@ const Drop = ({ view }: { view: CommitmentView }) => {
       <form {...to(view, 'drop')}>
         <Version view={view} />
         <p>Your boss sees the reason and may agree. Without that it counts as not done in this quarter.</p>
-        <Field name='reason' label='Why?' required maxlength={300} problem={problem} />
+        <Field name='reason' label='Why?' required maxlength={300} value={view.typed['reason'] ?? ''} problem={problem} />
         <Button look='grave'>Drop this commitment</Button>
       </form>
     </details>

@@ -18,13 +18,14 @@ const mine: MineReply = { place: { unitName: 'Claims', bossName: 'Bo Lind' }, to
 const reply: CommitmentReply = { commitment, as: 'owner', today: '2026-11-02', bounds: { first: '2026-11-09', last: '2027-03-02' }, partners: [], split: [], seenBy: { boss: 'Bo Lind', partners: 0 }, history: [{ version: 3, at: '2026-11-02T09:00:00.000Z', act: 'progressed', byName: 'Ana Reyes', reason: null, changes: [{ field: 'Progress', from: '0', to: '25' }] }], earlier: null }
 const act = { commitmentId, version: 4, state: 'open', dueOn: '2027-02-02' }
 let refusing = false
+let one: CommitmentReply = reply
 const or = (answer: unknown) => () => { if (refusing) throw new Refusal('conflict', 'changed-meanwhile', 'This commitment was changed meanwhile. Look at it again, then repeat.'); return answer }
 
 beforeAll(async () => {
   database = await databaseOf('web')
   world = await openDoorWorld({ appUrl: database.appUrl, ownerUrl: database.ownerUrl, script: {
     ...sampleScript(), 'GET /commitments/mine': () => mine, 'GET /commitments/suggestions': () => ({ lowest: { unitId: 'U-1', unitName: 'Claims', own: true, title: 'Spring', closedOn: '2026-06-30', disciplines: [{ discipline: 'CI', score: 41.2 }] }, practices: [], priorities: [] }),
-    'GET /commitments/of': () => ({ reports: [{ personId: 'P-9', name: 'Sam Lee', open: 2, toAgree: 1 }] }), 'GET /commitments/colleagues': () => ({ colleagues: [{ personId: 'P-2', name: 'Dee Oak' }] }), 'GET /commitments/commitment/:id': () => reply, 'POST /commitments/mine': or(act), 'POST /commitments/commitment/:id/:act': or(act)
+    'GET /commitments/of': () => ({ reports: [{ personId: 'P-9', name: 'Sam Lee', open: 2, toAgree: 1 }] }), 'GET /commitments/colleagues': () => ({ colleagues: [{ personId: 'P-2', name: 'Dee Oak' }] }), 'GET /commitments/commitment/:id': () => one, 'POST /commitments/mine': or(act), 'POST /commitments/commitment/:id/:act': or(act), 'POST /commitments/commitment/:id/milestones/:milestone/change': or(act)
   } })
   browser = new Browser()
   await browser.signIn(world.origin, 'office@localhost')
@@ -44,7 +45,7 @@ describe('pages of commitments', () => {
     const html = await page('/commitments')
     expect(html).toContain('call &lt;first>')
     expect(html).toContain('by 2 February 2027')
-    expect(html).toContain('href="/commitments/of/P-9">Sam Lee')
+    expect(html).toContain('1 commitment of your team to agree on')
     expect(html).toContain('href="/commitments/new?discipline=CI"')
     expect(await page('/commitments/new?discipline=CI&horizon=6-months')).toMatch(/<option value="CI" selected>/)
   })
@@ -77,6 +78,21 @@ describe('pages of commitments', () => {
     const answer = await send(`/commitments/${commitmentId}/${path}`, { version: '3', ...fields })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, location])
     expect(asked()).toEqual(body)
+  })
+  test('When a milestone is changed, then its own fields are asked, and what was typed stands there again when it is refused', async () => {
+    const milestoneId = randomUUID()
+    one = { ...reply, commitment: { ...commitment, horizon: 'beyond', milestones: [{ milestoneId, wording: 'Five days', dueOn: '2027-06-30', reachedOn: null }] } }
+    const fields = { version: '3', [`milestone-${milestoneId}`]: ' Six days ', [`milestoneOn-${milestoneId}`]: '2027-05-31' }
+    const path = `/commitments/${commitmentId}/milestones/${milestoneId}/change`
+    expect((await send(path, fields)).headers.get('location')).toBe(`/commitments/${commitmentId}?done=milestone`)
+    expect(asked()).toEqual({ version: 3, wording: 'Six days', dueOn: '2027-05-31' })
+    const missing = await send(path, { ...fields, [`milestoneOn-${milestoneId}`]: '' })
+    expect([missing.status, (await missing.text()).match(/href="#milestoneOn-[^"]*">The milestone needs a day/)?.length]).toEqual([422, 1])
+    refusing = true
+    const stale = await send(path, fields)
+    refusing = false
+    expect([stale.status, (await stale.text()).includes('value=" Six days "')]).toEqual([409, true])
+    one = reply
   })
   test('When it was changed meanwhile, or no reason is given, then the page says so and shows it as it is', async () => {
     refusing = true

@@ -19,13 +19,13 @@ import { dones, type Done } from './words.ts'
 
 const params = z.object({ commitmentId: z.uuid() })
 type Ask = { client: Deps['client'], request: FastifyRequest, reply: FastifyReply }
-type More = { status?: number, problems?: readonly Finding[], done?: Done | null, before?: string | undefined }
+type More = { status?: number, problems?: readonly Finding[], done?: Done | null, before?: string | undefined, typed?: Readonly<Record<string, string>> }
 
-async function showOne ({ client, request, reply }: Ask, commitmentId: string, { status = 200, problems = [], done = null, before }: More = {}): Promise<FastifyReply> {
+async function showOne ({ client, request, reply }: Ask, commitmentId: string, { status = 200, problems = [], done = null, before, typed = {} }: More = {}): Promise<FastifyReply> {
   const person = personIn(request)
   const one = await client.read(person, 'commitments', address(`/commitments/commitment/${commitmentId}`, { before }), commitmentReply)
   const colleagues = one.as === 'owner' && one.commitment.state === 'open' ? (await client.read(person, 'commitments', '/commitments/colleagues', colleaguesReply)).colleagues : []
-  return show(request, reply, 'Commitment', <CommitmentPage roles={person.roles} {...{ one, colleagues, problems, done }} newId={randomUUID()} />, status)
+  return show(request, reply, 'Commitment', <CommitmentPage roles={person.roles} {...{ one, colleagues, problems, done, typed }} newId={randomUUID()} />, status)
 }
 
 /** GET /commitments/:commitmentId, and what a report has promised */
@@ -73,12 +73,36 @@ export const stepCommitmentRoutes = ({ client }: Deps): FastifyPluginAsyncZod =>
       if (!asked.success) {
         endedAs(request, 'malformed')
         const problems = [...new Set(asked.error.issues.map(({ path: [first] }) => String(first ?? '')))].map(at => ({ ...at !== 'version' && { at: boxOf[at] ?? at }, sentence: sentences[at] ?? 'This could not be read. Load the page again.' }))
-        return showOne(ask, commitmentId, { status: 422, problems })
+        return showOne(ask, commitmentId, { status: 422, problems, typed: textsOf(request.body) })
       }
       return refusedOr(request, async () => {
         await client.command(personIn(request), 'commitments', `/commitments/commitment/${commitmentId}/${act.replace(':milestoneId', milestoneId ?? '')}`, asked.data, commitmentActReply)
         return reply.redirect(`${to ?? `/commitments/${commitmentId}`}?done=${done}`, 303)
-      }, refusal => showOne(ask, commitmentId, { status: statusOf[refusal.kind], problems: [findingOf(refusal)] }))
+      }, refusal => showOne(ask, commitmentId, { status: statusOf[refusal.kind], problems: [findingOf(refusal)], typed: textsOf(request.body) }))
     })
   }
+}
+
+/** What a form sent as text, to be shown again. */
+const textsOf = (form: Form): Record<string, string> => Object.fromEntries(Object.entries(form).flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : []))
+
+/** POST /commitments/:commitmentId/milestones/:milestoneId/change: its fields carry its id, since several such forms stand on one page. */
+export const changeMilestoneRoute = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
+  app.post('/commitments/:commitmentId/milestones/:milestoneId/change', {
+    config: { does: 'take-part', summary: 'Other words or another day for a milestone', audit: { action: 'change-milestone', target: 'commitmentId' } },
+    schema: { params: params.extend({ milestoneId: z.uuid() }), body: z.record(z.string().max(60), z.string().max(1_000)) }
+  }, async (request, reply) => {
+    const [{ commitmentId, milestoneId }, form, ask] = [request.params, request.body, { client, request, reply }]
+    const [word, day] = [`milestone-${milestoneId}`, `milestoneOn-${milestoneId}`]
+    const again = (problems: readonly Finding[], status: number) => showOne(ask, commitmentId, { status, typed: { ...form, changed: milestoneId }, problems: problems.map(({ at, sentence }) => ({ ...at !== undefined && at !== 'version' && { at: at === 'dueOn' ? day : word }, sentence })) })
+    const asked = milestoneRequest.omit({ milestoneId: true }).safeParse({ version: Number(form['version']), wording: trimmed(form[word]), dueOn: form[day] ?? '' })
+    if (!asked.success) {
+      endedAs(request, 'malformed')
+      return again([...new Set(asked.error.issues.map(({ path: [first] }) => String(first ?? 'version')))].map(at => ({ at, sentence: sentences[at] ?? 'This could not be read. Load the page again.' })), 422)
+    }
+    return refusedOr(request, async () => {
+      await client.command(personIn(request), 'commitments', `/commitments/commitment/${commitmentId}/milestones/${milestoneId}/change`, asked.data, commitmentActReply)
+      return reply.redirect(`/commitments/${commitmentId}?done=milestone`, 303)
+    }, refusal => again([findingOf(refusal)], statusOf[refusal.kind]))
+  })
 }

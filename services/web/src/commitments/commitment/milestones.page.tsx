@@ -14,7 +14,7 @@ export const Milestones = ({ view }: { view: CommitmentView }) => {
         {commitment.milestones.map(milestone => (
           <li key={milestone.milestoneId}>
             <p><strong>{milestone.wording}</strong> <span class='soft'>by {inWords(milestone.dueOn)}</span> {milestone.reachedOn !== null ? <Tag tone='good'>Reached {inWords(milestone.reachedOn)}</Tag> : milestone.dueOn < today && <Tag tone='warn'>Past its date</Tag>}</p>
-            {writes && milestone.reachedOn === null && <Acts view={view} milestoneId={milestone.milestoneId} wording={milestone.wording} />}
+            {writes && milestone.reachedOn === null && <><Acts view={view} milestoneId={milestone.milestoneId} wording={milestone.wording} /><Change view={view} {...milestone} /></>}
           </li>
         ))}
       </ol>
@@ -34,8 +34,25 @@ const Acts = ({ view: { one: { commitment } }, milestoneId, wording }: { view: C
   )
 }
 
-const Add = ({ view: { one: { commitment }, newId, problems } }: { view: CommitmentView }) => {
+const Change = ({ view: { one: { commitment }, problems, typed }, milestoneId, wording, dueOn }: { view: CommitmentView, milestoneId: string, wording: string, dueOn: string }) => {
+  const sent = typed['changed'] === milestoneId ? typed : {}
+  const [word, day] = [`milestone-${milestoneId}`, `milestoneOn-${milestoneId}`]
   const at = (name: string) => ({ problem: problems.find(one => one.at === name)?.sentence })
+  return (
+    <details class='change' open={typed['changed'] === milestoneId}>
+      <summary>Change it<Unseen>: {wording}</Unseen></summary>
+      <form method='post' action={`/commitments/${commitment.commitmentId}/milestones/${milestoneId}/change`}>
+        <input type='hidden' name='version' value={String(commitment.version)} />
+        <Field name={word} label='What will be there' required maxlength={200} value={sent[word] ?? wording} {...at(word)} />
+        <Field name={day} type='date' label='By which day' hint='At most twelve months from now.' required short value={sent[day] ?? dueOn} {...at(day)} />
+        <Button look='quiet'>Save the milestone</Button>
+      </form>
+    </details>
+  )
+}
+
+const Add = ({ view: { one: { commitment }, newId, problems, typed } }: { view: CommitmentView }) => {
+  const at = (name: string) => ({ problem: problems.find(one => one.at === name)?.sentence, value: typed[name] ?? '' })
   return (
     <details class='more' open={problems.some(one => one.at === 'milestone' || one.at === 'milestoneOn')}>
       <summary>Add a milestone</summary>

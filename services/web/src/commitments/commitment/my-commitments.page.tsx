@@ -3,8 +3,9 @@ import type { Suggestions } from '@weft/contracts/commitments/suggestion-api'
 import { disciplineName } from '@weft/contracts/program/discipline-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { ButtonLink, Notice, Tag, Unseen } from '@weft/service-kit/page/controls'
+import type { ComponentChildren } from 'preact'
 import { Opening } from '../../frame/frame.page.tsx'
-import { address, count, inWords, score } from '../../frame/words.ts'
+import { address, count, counted, inWords, listed, score } from '../../frame/words.ts'
 import { CommitmentsPage } from '../commitments-page.page.tsx'
 import { doneTitles, horizonNames, progressNames, seenBy, stateNames, type Done } from './words.ts'
 
@@ -25,11 +26,11 @@ export const MyCommitmentsPage = (view: View) => {
         ? <Notice title='You are not in the directory yet'><p>Only people whom the directory knows can make commitments. A newcomer is known within a minute of the import.</p></Notice>
         : (
           <>
-            <p class='row'><ButtonLink href='/commitments/new'>Write a commitment</ButtonLink> <a href='/commitments/import'>Bring goals from elsewhere</a> <a href='/commitments/handovers'>Handing over</a></p>
+            <p class='row'><ButtonLink href='/commitments/new'>Write a commitment</ButtonLink>{mine.counts.open + mine.counts.draft === 0 && <a href='/commitments/import'>Bring goals from elsewhere</a>}</p>
             {shown === 'current' ? <Current mine={mine} /> : <Listed mine={mine} shown={shown} />}
             {mine.next !== null && <p><ButtonLink look='quiet' href={address('/commitments', { show: shown === 'current' ? undefined : shown, after: mine.next })}>Show more</ButtonLink></p>}
             <Others mine={mine} shown={shown} />
-            {reports.length > 0 && <Reports reports={reports} />}
+            <ToAgree reports={reports} />
             {suggestions !== null && shown === 'current' && <Beginnings suggestions={suggestions} />}
             <p class='small soft'>Seen by: {seenBy(mine.place.bossName)}. Drafts are yours alone. The program office sees figures of groups only. <a href='/commitments/who-sees-what'>Who sees what, and your own data</a></p>
           </>
@@ -59,12 +60,13 @@ const Column = ({ one, mine }: { one: Horizon, mine: MineReply }) => {
   )
 }
 
-export const Card = ({ item, today, withOwner = false, level: Name = 'h3' }: { item: CommitmentItem, today: string, withOwner?: boolean, level?: 'h2' | 'h3' }) => (
+export const Card = ({ item, today, withOwner = false, level: Name = 'h3', children }: { item: CommitmentItem, today: string, withOwner?: boolean, level?: 'h2' | 'h3', children?: ComponentChildren }) => (
   <article class='card promise'>
     <Name class='promise-name'><a href={`/commitments/${item.commitmentId}`}>{item.wording}</a></Name>
     {withOwner && <p class='small'>{item.ownerName}</p>}
     {item.state === 'draft' ? <p><Tag>Draft</Tag> <span class='small soft'>Nobody sees it yet.</span></p> : <Standing item={item} today={today} />}
     {item.discipline !== null && <p class='small soft'>{disciplineName(item.discipline)}</p>}
+    {children}
   </article>
 )
 
@@ -98,12 +100,13 @@ const Others = ({ mine: { counts }, shown }: { mine: MineReply, shown: Shown }) 
   )
 }
 
-const Reports = ({ reports }: { reports: ReportsReply['reports'] }) => (
-  <section class='stack' aria-labelledby='reports'>
-    <h2 id='reports'>People you lead</h2>
-    <ul class='feed'>{reports.map(({ personId, name, open, toAgree }) => <li key={personId}><a class='go' href={`/commitments/of/${encodeURIComponent(personId)}`}>{name}</a> <span class='small soft'>{open === 0 ? 'none open' : `${count(open)} open`}</span> {toAgree > 0 && <Tag tone='accent'>{count(toAgree)} to agree</Tag>}</li>)}</ul>
-  </section>
-)
+/** The people themselves stand under My team; here only what waits for a word of the reader. */
+const ToAgree = ({ reports }: { reports: ReportsReply['reports'] }) => {
+  const waiting = reports.filter(({ toAgree }) => toAgree > 0)
+  return waiting.length === 0
+    ? null
+    : <Notice title={`${counted(waiting.reduce((sum, { toAgree }) => sum + toAgree, 0), 'commitment')} of your team to agree on`}><p>{listed(waiting.slice(0, 3).map(({ name }) => name))}{waiting.length > 3 && ` and ${count(waiting.length - 3)} more`}. <a href='/commitments/team'>See them under My team</a></p></Notice>
+}
 
 /** Where one could begin. Only what was released and shown, and what units work by; nothing has to be taken. */
 const Beginnings = ({ suggestions: { lowest, practices } }: { suggestions: Suggestions }) => lowest === null && practices.length === 0

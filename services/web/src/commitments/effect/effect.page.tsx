@@ -62,18 +62,20 @@ const Effect = ({ name, effect, rules }: { name: string, effect: Told, rules: Ef
   </article>
 )
 
-const [WIDE, HIGH] = [320, 36]
+const [WIDE, HIGH] = [320, 28]
 /** The interval on a line from −1 to +1 of the answer scale; the sentence above says the same. */
 const Interval = ({ effect: { difference, low, high } }: { effect: Told }) => {
   const at = (value: number) => WIDE / 2 + Math.max(-1, Math.min(1, value)) * (WIDE / 2 - 8)
   return (
-    <svg class='effect-line' viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden='true'>
-      <line class='effect-ground' x1={at(-1)} x2={at(1)} y1='14' y2='14' />
-      <line class='effect-zero' x1={at(0)} x2={at(0)} y1='4' y2='24' />
-      <line class='effect-interval' x1={at(low)} x2={at(high)} y1='14' y2='14' />
-      <circle class='effect-point' cx={at(difference)} cy='14' r='5' />
-      <text x={at(-1)} y='34'>{'\u2212'}1</text><text x={at(0)} y='34' text-anchor='middle'>no difference</text><text x={at(1)} y='34' text-anchor='end'>+1</text>
-    </svg>
+    <div class='effect-line' aria-hidden='true'>
+      <svg viewBox={`0 0 ${WIDE} ${HIGH}`}>
+        <line class='effect-ground' x1={at(-1)} x2={at(1)} y1='14' y2='14' />
+        <line class='effect-zero' x1={at(0)} x2={at(0)} y1='4' y2='24' />
+        <line class='effect-interval' x1={at(low)} x2={at(high)} y1='14' y2='14' />
+        <circle class='effect-point' cx={at(difference)} cy='14' r='5' />
+      </svg>
+      <p class='effect-ends small soft'><span>{'\u2212'}1</span><span>no difference</span><span>+1</span></p>
+    </div>
   )
 }
 
@@ -95,7 +97,7 @@ const HowItIsDone = ({ rules: { units, keptFrom, size, version } }: Pick<EffectR
   <section class='stack' aria-labelledby='how'>
     <h2 id='how'>What this is, and what it is not</h2>
     <p><strong>It is no proof of a cause.</strong> Units choose what they commit to, and those that keep their commitments may differ in other things as well. It can say that something goes along, or that nothing does.</p>
-    <details>
+    <details class='more'>
       <summary>How it is worked out (version {version})</summary>
       <ul>
         <li>A unit has kept its commitments on a discipline when the roll-up shows at least five people with something on it that counted, in the quarters whose middle day lies between the waves, and their mean index on it is {keptFrom} or more.</li>

@@ -1,8 +1,8 @@
-import type { HandoverChoiceReply, HandoversReply, HandoverState } from '@weft/contracts/commitments/handover-api'
+import type { HandoverChoiceReply, HandoversQuery, HandoversReply, HandoverState } from '@weft/contracts/commitments/handover-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
 import { Button, ButtonLink, CheckboxGroup, ErrorSummary, Field, Notice, SelectField, type Finding } from '@weft/service-kit/page/controls'
 import { Opening } from '../../frame/frame.page.tsx'
-import { count, inWords } from '../../frame/words.ts'
+import { address, count, inWords } from '../../frame/words.ts'
 import { CommitmentsPage } from '../commitments-page.page.tsx'
 import { horizonNames, progressNames } from '../commitment/words.ts'
 
@@ -15,8 +15,8 @@ const stateWords: Record<HandoverState, string> = { asked: 'waits for an answer'
 
 type ListProps = { roles: readonly RoleName[], list: HandoversReply, done: Done | null, findings: readonly Finding[] }
 /** /commitments/handovers: what one is asked to take over, and what one asked of others. */
-export const HandoversPage = ({ roles, list: { waiting, asked, leavers }, done, findings }: ListProps) => (
-  <CommitmentsPage roles={roles} here='/commitments'>
+export const HandoversPage = ({ roles, list: { waiting, asked, leavers, next }, done, findings }: ListProps) => (
+  <CommitmentsPage roles={roles} here='/commitments/handovers'>
     <ErrorSummary title='Nothing was changed' findings={findings} />
     <Opening kicker='Commitments' title='Handing over'><p>What somebody promised who leaves or moves can go on with another person of the team, if that person accepts.</p></Opening>
     {done !== null && <Notice tone='good' role='status' title={doneTitles[done]} />}
@@ -24,7 +24,7 @@ export const HandoversPage = ({ roles, list: { waiting, asked, leavers }, done, 
       <h2 id='waiting'>For you to answer</h2>
       {waiting.length === 0 && <p class='soft'>Nobody asks you to take anything over.</p>}
       {waiting.map(one => (
-        <article key={one.handoverId} class='card'>
+        <article key={one.handoverId} class='card stack stack-tight'>
           <h3 class='as-written'>{one.wording}</h3>
           <p class='small'>{one.fromName ?? GONE}. {horizonNames[one.horizon]}, by {inWords(one.dueOn)}. {progressNames[one.progress]}.</p>
           <p class='small soft'>{one.measure}. {one.why}</p>
@@ -34,11 +34,13 @@ export const HandoversPage = ({ roles, list: { waiting, asked, leavers }, done, 
           </form>
         </article>
       ))}
+      <More name='waitingAfter' after={next.waiting} />
     </section>
     {leavers.length > 0 && (
       <section class='stack' aria-labelledby='leavers'>
         <h2 id='leavers'>Left with commitments open</h2>
         <ul>{leavers.map(({ personId, open, asked: many }) => <li key={personId}><a href={`/commitments/people/${encodeURIComponent(personId)}/handover`}>{personId}</a>: {count(open)} open{many > 0 && `, ${count(many)} asked about`}</li>)}</ul>
+        <More name='leaversAfter' after={next.leavers} />
       </section>
     )}
     {asked.length > 0 && (
@@ -46,21 +48,25 @@ export const HandoversPage = ({ roles, list: { waiting, asked, leavers }, done, 
         <h2 id='asked'>What you asked</h2>
         <ul class='feed'>{asked.map(one => (
           <li key={one.handoverId}>
-            <p>From {one.fromName ?? GONE.toLowerCase()} to {one.toName ?? GONE.toLowerCase()}, asked on {inWords(one.askedOn)}: {stateWords[one.state]}.</p>
+            {one.wording !== null && <p class='as-written'><strong>{one.wording}</strong></p>}
+            <p class={one.wording === null ? undefined : 'small'}>From {one.fromName ?? GONE.toLowerCase()} to {one.toName ?? GONE.toLowerCase()}, asked on {inWords(one.askedOn)}: {stateWords[one.state]}.</p>
             {one.state === 'asked' && <form class='inline' method='post' action={`${HOME}/${one.handoverId}/withdrawal`}><button class='link' type='submit'>Withdraw</button></form>}
           </li>
         ))}</ul>
+        <More name='askedAfter' after={next.asked} />
       </section>
     )}
   </CommitmentsPage>
 )
 
+const More = ({ name, after }: { name: keyof HandoversQuery, after: string | null }) => after === null ? null : <p><ButtonLink look='quiet' href={address(HOME, { [name]: after })}>Show more</ButtonLink></p>
+
 type ChoiceProps = { roles: readonly RoleName[], choice: HandoverChoiceReply, form: { to: string, why: string }, findings: readonly Finding[] }
 /** /commitments/people/:personId/handover: the boss, or the program office, chooses who is asked. */
-export const HandoverChoicePage = ({ roles, choice: { personId, name, open, commitments, team }, form, findings }: ChoiceProps) => {
+export const HandoverChoicePage = ({ roles, choice: { personId, name, open, commitments, team, next }, form, findings }: ChoiceProps) => {
   const free = commitments?.filter(({ asked }) => !asked) ?? null
   return (
-    <CommitmentsPage roles={roles} here='/commitments/team'>
+    <CommitmentsPage roles={roles} here='/commitments/handovers'>
       <ErrorSummary title='Nobody was asked' findings={findings} />
       <Opening kicker='Hand over' title={`What ${name ?? personId} promised`}><p>Whoever you ask sees the words and accepts or declines. In this quarter it counts as it stands for {name ?? 'who left'}; from the next one it counts for its new owner.</p></Opening>
       {open === 0 || team.length === 0
@@ -77,6 +83,7 @@ export const HandoverChoicePage = ({ roles, choice: { personId, name, open, comm
               <Button>Ask</Button>
             </form>
             )}
+      {next !== null && <p>These are a hundred people of the team, by name. <a href={address(`/commitments/people/${encodeURIComponent(personId)}/handover`, { after: next })}>More names</a></p>}
       <p><ButtonLink look='quiet' href={HOME}>All hand-overs</ButtonLink></p>
     </CommitmentsPage>
   )

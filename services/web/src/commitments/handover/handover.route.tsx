@@ -1,4 +1,4 @@
-import { handoverAct, handoverChoiceReply, handoverReply, handoversReply } from '@weft/contracts/commitments/handover-api'
+import { handoverAct, handoverChoiceQuery, handoverChoiceReply, handoverReply, handoversQuery, handoversReply, type HandoversQuery } from '@weft/contracts/commitments/handover-api'
 import { sourceId } from '@weft/contracts/vocabulary'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
@@ -22,19 +22,22 @@ const findingsOf = (problem: Refusal | null) => problem === null ? [] : problem.
 
 /** Hand-overs: the list, the choice of whom to ask, answers. */
 export const handoverPagesRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
-  const showList = async (request: FastifyRequest, reply: FastifyReply, done: Done | null, problem: Refusal | null = null) => {
-    const list = await client.read(personIn(request), 'commitments', '/commitments/handovers', handoversReply)
+  const showList = async (request: FastifyRequest, reply: FastifyReply, done: Done | null, problem: Refusal | null = null, pages: HandoversQuery = {}) => {
+    const list = await client.read(personIn(request), 'commitments', address('/commitments/handovers', pages), handoversReply)
     return show(request, reply, 'Handing over', <HandoversPage roles={personIn(request).roles} {...{ list, done }} findings={findingsOf(problem)} />, problem === null ? 200 : statusOf[problem.kind])
   }
   const at = (personId: string) => `/commitments/people/${encodeURIComponent(personId)}/handover`
-  const showChoice = async (request: FastifyRequest, reply: FastifyReply, personId: string, form = { to: '', why: '' }, problem: Refusal | null = null) => {
-    const choice = await client.read(personIn(request), 'commitments', at(personId), handoverChoiceReply)
+  const showChoice = async (request: FastifyRequest, reply: FastifyReply, personId: string, form = { to: '', why: '' }, problem: Refusal | null = null, after?: string) => {
+    const choice = await client.read(personIn(request), 'commitments', address(at(personId), { after }), handoverChoiceReply)
     return show(request, reply, 'Hand over', <HandoverChoicePage roles={personIn(request).roles} {...{ choice, form }} findings={findingsOf(problem)} />, problem === null ? 200 : statusOf[problem.kind])
   }
 
-  app.get(HOME, { config: { does: 'take-part', summary: 'What one is asked to take over, and what one asked' }, schema: { querystring: z.strictObject({ done: z.enum(dones).optional() }) } }, async (request, reply) => showList(request, reply, request.query.done ?? null))
+  app.get(HOME, { config: { does: 'take-part', summary: 'What one is asked to take over, and what one asked' }, schema: { querystring: handoversQuery.extend({ done: z.enum(dones).optional() }) } }, async (request, reply) => {
+    const { done, ...pages } = request.query
+    return showList(request, reply, done ?? null, null, pages)
+  })
 
-  app.get('/commitments/people/:personId/handover', { config: { does: 'take-part', summary: 'Who is to take over what somebody promised' }, schema: { params: ofPerson } }, async (request, reply) => showChoice(request, reply, request.params.personId))
+  app.get('/commitments/people/:personId/handover', { config: { does: 'take-part', summary: 'Who is to take over what somebody promised' }, schema: { params: ofPerson, querystring: handoverChoiceQuery } }, async (request, reply) => showChoice(request, reply, request.params.personId, undefined, null, request.query.after))
 
   app.post('/commitments/people/:personId/handover', { config: { does: 'take-part', summary: 'Asks somebody of the team to take over', audit: { action: 'ask-handover', target: 'personId' } }, schema: { params: ofPerson, body: choiceForm } }, async (request, reply) => {
     const { to, why, commitments, listed } = request.body

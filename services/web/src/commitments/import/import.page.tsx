@@ -14,7 +14,7 @@ const HOME = '/commitments/import'
 
 /** /commitments/import: a file, or lines that were pasted. */
 export const SendGoalsPage = ({ roles, outcome }: { roles: readonly RoleName[], outcome: Refused | null }) => (
-  <CommitmentsPage roles={roles} here='/commitments'>
+  <CommitmentsPage roles={roles} here='/commitments/import'>
     <Opening kicker='Commitments' title='Bring your goals with you'><p>What you keep elsewhere becomes drafts here. You look at everything before anything is brought in.</p></Opening>
     {outcome !== null && (
       <>
@@ -28,12 +28,30 @@ export const SendGoalsPage = ({ roles, outcome }: { roles: readonly RoleName[], 
           { value: 'mine', label: 'My own' }, { value: 'many', label: 'Those of several people. A column gives their number or e-mail address; each gets drafts that only they see and only they can make.' }
         ]} />
       )}
-      <FileField name='files' label='A CSV file' accept='.csv,.txt,text/csv' required={false} hint='The first line names the columns. At most 5,000 rows and 1 MB.' />
+      <FileField name='files' label='A CSV file' accept='.csv,.txt,text/csv' required={false} hint='The first line names the columns. UTF-8, UTF-16 or Windows-1252, as Excel saves it; at most 5,000 rows and 1 MB.' />
       <TextArea name='text' label='Or paste the rows of a spreadsheet, with the line of headings' rows={6} />
       <Button>Look at it</Button>
     </form>
     <p class='small soft'>Nothing is brought in yet. What nobody finishes is deleted after a week.</p>
+    <Understood />
   </CommitmentsPage>
+)
+
+/** What a file may hold, so that nobody has to try. */
+const Understood = () => (
+  <section class='stack' aria-labelledby='understood'>
+    <h2 id='understood'>What a file can hold</h2>
+    <p>Only the goal is needed. Columns may have any name and any order; what each is taken for you see next, and can change.</p>
+    <dl class='facts'>
+      <div><dt>Goal</dt><dd>What you will do, at most 400 characters</dd></div>
+      <div><dt>Measure</dt><dd>How one sees that it worked</dd></div>
+      <div><dt>Due</dt><dd>31/03/2027, 2027-03-31, March 2027 or Q1 2027. It gives the horizon</dd></div>
+      <div><dt>Discipline</dt><dd>One of the eight, by name</dd></div>
+      <div><dt>Status</dt><dd>Rows that are done or dropped stay out</dd></div>
+    </dl>
+    <p class='small soft'>For example, as a spreadsheet gives it:</p>
+    <pre class='sample'>{'Goal;Measure;Due\nWhen a claim is late, I will call first;Calls made first;31/03/2027\nRead ten letters of customers;Letters read;Q2 2027'}</pre>
+  </section>
 )
 
 const fieldNames: Record<GoalField, string> = {
@@ -45,7 +63,7 @@ type Props = { roles: readonly RoleName[], run: GoalImportReply, findings: reado
 export const GoalsPage = (props: Props) => props.run.state === 'checking' ? <CheckPage {...props} /> : <OverPage {...props} />
 
 const CheckPage = ({ roles, run, findings }: Props) => (
-  <CommitmentsPage roles={roles} here='/commitments' wide>
+  <CommitmentsPage roles={roles} here='/commitments/import' wide>
     <ErrorSummary title='Nothing was changed' findings={findings} />
     <Opening kicker={run.name} title={run.ready === 0 ? 'Nothing can be brought in yet' : `${count(run.ready)} of ${count(run.rows)} rows can be brought in`}>
       <p>{run.whose === 'mine' ? 'They become drafts of yours. Nobody else sees a draft.' : 'They become drafts of the people they belong to. You will not see them any more; each person makes or deletes their own.'}</p>
@@ -56,6 +74,7 @@ const CheckPage = ({ roles, run, findings }: Props) => (
         <Button>Bring in {count(run.ready)} {run.ready === 1 ? 'draft' : 'drafts'}</Button>
       </form>
     )}
+    {run.encoding === 'windows-1252' && <Notice title='Read as Windows-1252'><p>The file is not UTF-8. Look whether letters like é and ü are right below.</p></Notice>}
     <Problems run={run} />
     <Columns run={run} />
     {run.goals.length > 0 && <Goals run={run} />}
@@ -63,12 +82,13 @@ const CheckPage = ({ roles, run, findings }: Props) => (
   </CommitmentsPage>
 )
 
-const Problems = ({ run: { problems } }: { run: GoalImportReply }) => problems.length === 0
+const Problems = ({ run: { importId, problems } }: { run: GoalImportReply }) => problems.length === 0
   ? null
   : (
     <section class='stack stack-tight' aria-labelledby='problems'>
       <h2 id='problems'>What stays out</h2>
       <ul>{problems.map(({ code, sentence, rows, lines }) => <li key={code}><strong>{count(rows)} {rows === 1 ? 'row' : 'rows'}.</strong> {sentence} <span class='soft'>{lines.length === 1 ? 'Line' : 'Lines'} {lines.join(', ')}{rows > lines.length && ' and further down'}.</span></li>)}</ul>
+      <p><a href={`${HOME}/${importId}/left-out.csv`} download>Download these rows with the reason</a>, mend them, and send them again.</p>
     </section>
     )
 
@@ -80,13 +100,13 @@ const Columns = ({ run: { importId, version, whose, columns, choices } }: { run:
       <summary>Which column is which</summary>
       <form method='post' action={`${HOME}/${importId}/columns`}>
         <input type='hidden' name='version' value={version} />
-        {columns.map(({ name, samples, field, from }, place) => (
+        <div class='matching'>{columns.map(({ name, samples, field, from }, place) => (
           <div key={name}>
             <input type='hidden' name={`n${place}`} value={name} />
             <SelectField name={`c${place}`} label={name} value={field ?? ''} choices={[{ value: '', label: 'Leave it out' }, ...fields.map(value => ({ value, label: fieldNames[value] }))]}
               hint={<>{from === 'guess' && field !== null && <><b class='guess'>Guess.</b> </>}{samples.length > 0 && <>Such as {samples.map(sample => `“${sample}”`).join(', ')}</>}</>} />
           </div>
-        ))}
+        ))}</div>
         <SelectField name='dates' label='3/4/2027 is' short value={choices.dates} choices={[{ value: 'day-first', label: '3 April' }, { value: 'month-first', label: '4 March' }]} />
         <SelectField name='benefits' label='Who benefits, where no column says it' short value={choices.benefits} choices={[{ value: 'customer', label: 'Customers' }, { value: 'colleague', label: 'Colleagues' }]} />
         <Field name='measure' label='Measure, where a goal has none' value={choices.measure} required maxlength={200} />
@@ -115,7 +135,7 @@ const GoalTile = ({ goal: { line, personName, wording, measure, horizon, dueOn, 
 )
 
 const OverPage = ({ roles, run, done, findings }: Props) => (
-  <CommitmentsPage roles={roles} here='/commitments'>
+  <CommitmentsPage roles={roles} here='/commitments/import'>
     <ErrorSummary title='Nothing was changed' findings={findings} />
     <Opening kicker={run.name} title={run.state === 'dropped' ? 'This import is dropped' : `${count(run.drafts ?? 0)} drafts were brought in`}>
       {run.state === 'dropped' ? <p>Drafts that nobody had touched are gone. What somebody changed or made stays theirs.</p> : <p>{run.whose === 'mine' ? 'They are in My commitments. Make the few that you will keep: three are a good number.' : 'Each person finds theirs in My commitments, and makes the ones they will keep.'}</p>}

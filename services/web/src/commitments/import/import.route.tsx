@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { goalColumnsRequest, goalImportReply, type GoalImportReply } from '@weft/contracts/commitments/import-api'
 import { statusOf } from '@weft/service-kit/http'
 import { Refusal } from '@weft/service-kit/refusal'
@@ -49,6 +50,13 @@ export const goalImportRoutes = ({ client }: Deps): FastifyPluginAsyncZod => asy
 
   app.get(`${HOME}/:importId`, { config: { does: 'take-part', summary: 'An import of goals: columns, problems, what would come in' }, schema: { params, querystring: z.strictObject({ after: z.coerce.number().int().positive().max(1_000_000).optional(), done: z.enum(['applied', 'dropped']).optional() }) } }, async (request, reply) =>
     showRun(request, reply, request.params.importId, { after: request.query.after, done: request.query.done ?? null }))
+
+  app.get(`${HOME}/:importId/left-out.csv`, { config: { does: 'take-part', summary: 'Rows that an import of goals does not take, with the reason', gives: 'text/csv', audit: { action: 'take-left-out-goals', target: 'importId' } }, schema: { params } }, async (request, reply) => {
+    const leaving = new AbortController()
+    reply.raw.once('close', () => { leaving.abort() })
+    const answer = await client.open(personIn(request), { service: 'commitments', method: 'GET', path: at(request.params.importId, '/left-out.csv'), signal: leaving.signal })
+    return reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="left-out-goals.csv"', 'cache-control': 'no-store' }).send(answer.body === null ? '' : Readable.fromWeb(answer.body as never))
+  })
 
   app.post(`${HOME}/:importId/columns`, { config: { does: 'take-part', summary: 'Says which column of an import of goals is which', audit: { action: 'match-goals', target: 'importId' } }, schema: { params, body: z.record(z.string().max(10), z.string().max(400)) } }, async (request, reply) => {
     const asked = goalColumnsRequest.safeParse(columnsOf(request.body))

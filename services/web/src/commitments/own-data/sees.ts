@@ -17,9 +17,15 @@ export function seesOf ({ fewest, boss }: About): Sees[] {
     { what: 'That you are away for long', you: 'Ask your boss or the program office', partners: 'Never', boss: 'Always', others: 'The program office, which may enter it' },
     { what: 'Your choices about mails and your calendar address', you: 'Always; the address itself is shown once', partners: 'Never', boss: 'Never', others: 'Never' },
     {
-      what: 'Figures of teams, departments and the whole', you: 'Managers, the program office, analysts and auditors', partners: 'The same', boss: 'The same',
+      what: 'Figures of teams, departments and the whole', you: 'If you lead a unit, or are of the program office, an analyst or an auditor', partners: 'Like you', boss: 'Like you',
       others: `Once a quarter is closed, and only of ${fewest} people or more, so that no difference between two figures tells of fewer than ${fewest}, also not to a boss who knows the values of their reports`
     },
     { what: 'Files of goals that you send in', you: 'Always, until you finish', partners: 'Never', boss: 'Never', others: 'Never' }
   ]
+}
+
+/** Whoever reads one kind of data at some time, with when, and last that nobody else does. */
+export function readersOf ({ you, partners, boss, others }: Sees): (readonly [string, string])[] {
+  const readers = ([['You', you], ['Partners', partners], ['Your boss', boss], ['Others', others]] as const).filter(([, when]) => when !== 'Never')
+  return others === 'Never' ? [...readers, ['Nobody else', '']] : readers
 }

@@ -6,7 +6,7 @@ import { Table } from '@weft/service-kit/page/table'
 import { Opening } from '../../frame/frame.page.tsx'
 import { count, inWords } from '../../frame/words.ts'
 import { CommitmentsPage } from '../commitments-page.page.tsx'
-import { seesOf } from './sees.ts'
+import { readersOf, seesOf, type Sees } from './sees.ts'
 
 type View = {
   roles: readonly RoleName[], rules: RulesReply, boss: string | null, /** The directory knows the reader as a person. */ known: boolean
@@ -34,9 +34,7 @@ export const WhoSeesPage = (view: View) => {
             )
           : <p>The directory does not know you as a person: nothing is held of you.</p>}
       </section>
-      <Table id='sees' caption='What is kept, and who reads it when'
-        columns={[{ key: 'what', head: 'What' }, { key: 'you', head: 'You' }, { key: 'partners', head: 'Partners' }, { key: 'boss', head: 'Your boss' }, { key: 'others', head: 'Others' }]}
-        rows={seesOf({ ...rules, boss }).map(({ what, you, partners, boss: theirs, others }) => ({ key: what, cells: [what, you, partners, theirs, others] }))} />
+      <Readers all={seesOf({ ...rules, boss })} />
       <section class='stack' aria-labelledby='long'>
         <h2 id='long'>How long</h2>
         <ul>
@@ -52,6 +50,21 @@ export const WhoSeesPage = (view: View) => {
     </CommitmentsPage>
   )
 }
+
+/** A table where there is room for its five columns. On a phone a list that names only who does read; one of the two is shown, the other is not there for anybody. */
+const Readers = ({ all }: { all: readonly Sees[] }) => (
+  <>
+    <div class='when-wide'>
+      <Table id='sees' caption='What is kept, and who reads it when'
+        columns={[{ key: 'what', head: 'What' }, { key: 'you', head: 'You' }, { key: 'partners', head: 'Partners' }, { key: 'boss', head: 'Your boss' }, { key: 'others', head: 'Others' }]}
+        rows={all.map(({ what, you, partners, boss, others }) => ({ key: what, cells: [what, you, partners, boss, others] }))} />
+    </div>
+    <section class='when-narrow stack' aria-labelledby='readers'>
+      <h2 id='readers'>Who reads what, and when</h2>
+      {all.map(one => <div key={one.what} class='readers'><h3>{one.what}</h3><dl>{readersOf(one).map(([who, when]) => <div key={who}><dt>{who}</dt><dd>{when}</dd></div>)}</dl></div>)}
+    </section>
+  </>
+)
 
 const Office = ({ erasures: { erasures }, form, findings }: View & { erasures: ErasuresReply }) => (
   <section class='stack' aria-labelledby='forget'>

@@ -45,7 +45,7 @@ const Receipt = ({ one, at, heard, until }: { one: Chapter['disciplines'][number
 }
 
 const HowToRead = () => (
-  <details>
+  <details class='more'>
     <summary>How to read this</summary>
     <ul>
       <li>Only what is released and shown stands here. Nobody can see who rated anything low, neither here nor anywhere else in Weft.</li>

@@ -30,7 +30,7 @@ export const RemindersPage = (view: RemindersView) => (
     </Opening>
     {view.done !== null && <Notice tone='good' role='status' title={doneTitles[view.done]} />}
     {view.own.known ? <><OwnMails {...view} /><OwnCalendar {...view} /></> : <Notice title='Nobody writes to you yet'><p>The directory does not know you as a person of the organisation.</p></Notice>}
-    {view.office !== null && <><Hours {...view.office.rules} /><Chat {...view} chat={view.office.chat} /></>}
+    {view.office !== null && <><hr /><p class='kicker'>For the whole organisation</p><Hours {...view.office.rules} /><Chat {...view} chat={view.office.chat} /></>}
   </CommitmentsPage>
 )
 
@@ -72,10 +72,12 @@ const hours = (from: number, to: number) => Array.from({ length: to - from + 1 }
 const Hours = ({ rules, timeZone, lastThirtyDays: { sent, refused, unknown } }: ReminderRulesReply) => (
   <section class='stack' aria-labelledby='hours'>
     <h2 id='hours'>When mails go out</h2>
-    <p>Monday to Friday, on the clocks of {timeZone}. In the last thirty days {count(sent)} went out{refused > 0 ? `, the mail server refused ${count(refused)}` : ''}{unknown > 0 ? `, and of ${count(unknown)} nobody knows: the sender stopped with them in hand, they are not sent again` : ''}.</p>
+    <p>Monday to Friday, on the clocks of {timeZone}. In the last thirty days {sent === 0 ? 'none' : count(sent)} went out{refused > 0 ? `, the mail server refused ${count(refused)}` : ''}{unknown > 0 ? `, and of ${count(unknown)} nobody knows: the sender stopped with them in hand, they are not sent again` : ''}.</p>
     <form method='post' action='/commitments/reminders/rules'>
-      <SelectField name='fromHour' label='From' short value={String(rules.fromHour)} choices={hours(0, 22)} />
-      <SelectField name='toHour' label='Until' short value={String(rules.toHour)} choices={hours(1, 23)} />
+      <div class='pair-of-fields'>
+        <SelectField name='fromHour' label='From' short value={String(rules.fromHour)} choices={hours(0, 22)} />
+        <SelectField name='toHour' label='Until' short value={String(rules.toHour)} choices={hours(1, 23)} />
+      </div>
       <SelectField name='weeklyCap' label='Mails to one person in seven days, at most' short value={String(rules.weeklyCap)} choices={['1', '2', '3'].map(value => ({ value, label: value }))} />
       <Button look='quiet'>Save the hours</Button>
     </form>

@@ -5,7 +5,7 @@ import { Crumbs, Opening } from '../../frame/frame.page.tsx'
 import { inWords } from '../../frame/words.ts'
 import { CommitmentsPage } from '../commitments-page.page.tsx'
 
-export type HandOverForm = { email: string, until: string, why: string, from: string, to: string }
+export type HandOverForm = { email: string, until: string, why: string, from: string, to: string, /** Of an absence that is said now. */ absenceId: string }
 export type HandOverView = { roles: readonly RoleName[], review: ReviewReply, absences: AbsencesReply, form: HandOverForm, problems: readonly Finding[], done: 'away' | 'back' | null }
 
 /** /commitments/team/:reviewId/hand-over: who reviews instead, and long leaves. */
@@ -50,6 +50,7 @@ export const HandOverPage = ({ roles, review, absences, form, problems, done }: 
           </ul>
         )}
         <form method='post' action={`${path}/absence`} class='stack'>
+          <input type='hidden' name='absenceId' value={form.absenceId} />
           <Field name='from' label='First day away' type='date' short required value={form.from} problem={problem('from')} />
           <Field name='to' label='Last day away (empty: not known)' type='date' short value={form.to} problem={problem('to')} />
           <div><Button look='quiet'>Keep the absence</Button></div>

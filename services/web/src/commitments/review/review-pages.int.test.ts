@@ -27,6 +27,7 @@ beforeAll(async () => {
   database = await databaseOf('web')
   world = await openDoorWorld({ appUrl: database.appUrl, ownerUrl: database.ownerUrl, script: {
     ...sampleScript(), 'GET /commitments/reviews/mine': (): MyReviewReply => ({ known: true, today: '2026-12-20', quarter, review: shown, earlier: [], next: null }), 'GET /commitments/reviews/:reviewId': () => shown,
+    'GET /commitments/of': () => ({ reports: [{ personId: 'P-1', name: 'Sam Lee', open: 2, toAgree: 1 }, { personId: 'P-9', name: 'New Here', open: 0, toAgree: 0 }] }),
     'GET /commitments/team': (): TeamReply => ({ known: true, today: '2026-12-20', quarter, reviews: [line], next: null }), 'POST /commitments/reviews/:reviewId/draft': () => ({ savedAt: '2026-12-20T10:00:00.000Z' }), 'POST /commitments/reviews/:reviewId/:step': stepped
   } })
   browser = new Browser()
@@ -89,7 +90,10 @@ describe('pages of a review', () => {
 
   test('When the boss opens a review, then the person’s words stand beside the form; the person’s own page of it is not there for the boss', async () => {
     shown = { ...review, side: 'boss', state: 'boss', asks: ['send-boss', 'hand-over'], items: [{ ...item(a, 'Call first'), self: theirs }] }
-    expect(await page('/commitments/team')).toContain(`href="/commitments/team/${reviewId}">Review Sam Lee`)
+    const team = await page('/commitments/team')
+    expect(team).toContain(`href="/commitments/team/${reviewId}">Review Sam Lee`)
+    expect(team).toMatch(/1 to agree.*href="\/commitments\/of\/P-1">2 commitments/)
+    expect(team).toMatch(/Without a review this quarter.*href="\/commitments\/of\/P-9">No commitment yet/)
     const html = await page(`/commitments/team/${reviewId}`)
     expect(html).toContain('Nine of &lt;twelve>')
     expect(html).toContain('Send to Sam Lee')

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import { reportsReply } from '@weft/contracts/commitments/commitment-api'
 import { absenceReply, absenceRequest, absencesReply, handOverRequest, reviewReply, reviewStepReply, teamReply } from '@weft/contracts/commitments/review-api'
 import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { may } from '../../access/may.ts'
 import { attempting, readForm } from '../../attempting.ts'
 import type { Deps } from '../../deps.ts'
 import { address } from '../../frame/words.ts'
@@ -31,8 +34,10 @@ export const teamRoutes = (deps: Deps): FastifyPluginAsyncZod => async app => {
   }
 
   app.get('/commitments/team', { config: { does: 'take-part', summary: 'Whose quarter the reader reviews' }, schema: { querystring: z.strictObject({ after: z.uuid().optional() }) } }, async (request, reply) => {
-    const team = await client.read(personIn(request), 'commitments', address('/commitments/team', { after: request.query.after }), teamReply)
-    return show(request, reply, 'My team this quarter', <TeamPage roles={personIn(request).roles} team={team} />)
+    const person = personIn(request)
+    const team = await client.read(person, 'commitments', address('/commitments/team', { after: request.query.after }), teamReply)
+    const { reports } = team.known && may(person.roles, 'lead-part') ? await client.read(person, 'commitments', '/commitments/of', reportsReply) : { reports: [] }
+    return show(request, reply, 'My team this quarter', <TeamPage roles={person.roles} {...{ team, reports }} whole={request.query.after === undefined && team.next === null} />)
   })
 
   app.get('/commitments/team/:reviewId', { config: { does: 'take-part', summary: 'One person’s quarter, for who reviews it' }, schema: { params, querystring: z.strictObject({ done }) } }, async (request, reply) =>
@@ -53,9 +58,9 @@ export const teamRoutes = (deps: Deps): FastifyPluginAsyncZod => async app => {
 }
 
 const handOverBody = z.strictObject({ version, email: z.string().max(400).default(''), why: z.string().max(20).default(''), until: z.string().max(20).default('') })
-const absenceBody = z.strictObject({ from: z.string().max(20).default(''), to: z.string().max(20).default('') })
+const absenceBody = z.strictObject({ absenceId: z.uuid(), from: z.string().max(20).default(''), to: z.string().max(20).default('') })
 const dayOrNull = (text: string) => text.trim() === '' ? null : text.trim()
-const empty: HandOverForm = { email: '', until: '', why: '', from: '', to: '' }
+const empty = (): HandOverForm => ({ email: '', until: '', why: '', from: '', to: '', absenceId: randomUUID() })
 
 /** GET and POST /commitments/team/:reviewId/hand-over, …/hand-over/end, …/absence, …/absence/:absenceId/withdrawal */
 export const handOverRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async app => {
@@ -64,7 +69,7 @@ export const handOverRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
     const review = await client.read(person, 'commitments', `/commitments/reviews/${reviewId}`, reviewReply)
     if (review.side !== 'boss') throw new Refusal('not-found', 'no-such-review', 'There is no such review.')
     const read = await client.read(person, 'commitments', absences(review.personId), absencesReply)
-    return show(request, reply, `Who reviews ${review.personName}`, <HandOverPage roles={person.roles} {...{ review, absences: read, form: empty, problems: [], done: null, ...more }} />, status)
+    return show(request, reply, `Who reviews ${review.personName}`, <HandOverPage roles={person.roles} {...{ review, absences: read, form: empty(), problems: [], done: null, ...more }} />, status)
   }
 
   app.get('/commitments/team/:reviewId/hand-over', { config: { does: 'take-part', summary: 'Hands a review over, or says that somebody is away' }, schema: { params, querystring: z.strictObject({ done: z.enum(['away', 'back']).optional() }) } }, async (request, reply) =>
@@ -77,7 +82,7 @@ export const handOverRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
       await client.command(personIn(request), 'commitments', `/commitments/reviews/${request.params.reviewId}/hand-over`, asked, reviewStepReply)
       return '/commitments/team'
     },
-    again: ({ at, sentence }, status) => showHandOver(request, reply, request.params.reviewId, { status, form: { ...empty, ...request.body }, problems: [{ at: at ?? 'email', sentence }] })
+    again: ({ at, sentence }, status) => showHandOver(request, reply, request.params.reviewId, { status, form: { ...empty(), ...request.body }, problems: [{ at: at ?? 'email', sentence }] })
   }))
 
   app.post('/commitments/team/:reviewId/hand-over/end', { config: { does: 'take-part', summary: 'Gives a review back', audit: { action: 'end-hand-over', target: 'reviewId' } }, schema: { params, body: z.strictObject({ version }) } }, async (request, reply) => attempting(request, reply, {
@@ -92,11 +97,11 @@ export const handOverRoutes = ({ client }: Deps): FastifyPluginAsyncZod => async
 
   app.post('/commitments/team/:reviewId/absence', { config: { does: 'take-part', summary: 'Says that a person is away for long', audit: { action: 'note-absence', target: 'reviewId' } }, schema: { params, body: absenceBody } }, async (request, reply) => attempting(request, reply, {
     work: async () => {
-      const asked = readForm(absenceRequest, { from: request.body.from, to: dayOrNull(request.body.to) }, { from: 'Write the first day away.', to: 'Write a day, or leave it empty.' })
+      const asked = readForm(absenceRequest, { ...request.body, to: dayOrNull(request.body.to) }, { from: 'Write the first day away.', to: 'Write a day, or leave it empty.' })
       await client.command(personIn(request), 'commitments', absences(await personOf(request, request.params.reviewId)), asked, absenceReply)
       return `/commitments/team/${request.params.reviewId}/hand-over?done=away`
     },
-    again: ({ at, sentence }, status) => showHandOver(request, reply, request.params.reviewId, { status, form: { ...empty, ...request.body }, problems: [{ at: at ?? 'from', sentence }] })
+    again: ({ at, sentence }, status) => showHandOver(request, reply, request.params.reviewId, { status, form: { ...empty(), ...request.body }, problems: [{ at: at ?? 'from', sentence }] })
   }))
 
   app.post('/commitments/team/:reviewId/absence/:absenceId/withdrawal', { config: { does: 'take-part', summary: 'Takes an absence back', audit: { action: 'withdraw-absence', target: 'absenceId' } }, schema: { params: z.object({ reviewId: z.uuid(), absenceId: z.uuid() }) } }, async (request, reply) => {

@@ -8,7 +8,7 @@ const figures: RollUpFigures = {
   horizons: [{ horizon: '3-months', index: { n: 8, mean: 74.1 } }, { horizon: 'beyond', index: null }], disciplines: []
 }
 const reply: RollUpReply = {
-  quarter: { quarter: '2027-01-01', label: 'Q1 2027', madeOn: '2027-05-13', formulaVersion: 1, kappa: 0.7 }, quarters: [], path: [], here: { figures }, history: [], help: [], next: null,
+  quarter: { quarter: '2027-01-01', label: 'Q1 2027', madeOn: '2027-05-13', formulaVersion: 1, kappa: 0.7 }, first: null, quarters: [], path: [], here: { figures }, history: [], help: [], next: null,
   units: [{ unitId: 'U-1', name: '=Claims', figures: null, before: null, more: false }, { unitId: '+U-2', name: 'Sales', figures: { ...figures, reviewed: null, index: null, gap: null, horizons: [] }, before: null, more: false }]
 }
 

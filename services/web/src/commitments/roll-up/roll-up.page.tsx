@@ -16,7 +16,7 @@ const horizonIds = Object.keys(horizonNames) as (keyof typeof horizonNames)[]
 
 /** /commitments/roll-up: how units kept their commitments in a quarter. */
 export const RollUpPage = ({ roles, reply }: View) => {
-  const { quarter, quarters, path, here, history, help, next } = reply
+  const { quarter, first, quarters, path, here, history, help, next } = reply
   const unit = path.at(-1)
   const at = (more: Record<string, string | undefined>) => address('/commitments/roll-up', { quarter: quarter?.quarter, ...more })
   return (
@@ -24,7 +24,7 @@ export const RollUpPage = ({ roles, reply }: View) => {
       {path.length > 0 && <Crumbs crumbs={[{ href: at({}), name: here === null ? 'My units' : 'All units' }, ...path.map((one, place) => place === path.length - 1 ? { name: one.name } : { href: at({ under: one.unitId }), name: one.name })]} />}
       <Opening kicker={quarter === null ? 'Commitments' : `Commitments, ${quarter.label}`} title={unit === undefined ? 'Do we keep what we promise?' : `Does ${unit.name} keep what it promises?`}>
         {quarter === null
-          ? <p>There is nothing to show yet. A quarter is rolled up once its reviews are over.</p>
+          ? <p>There is nothing to show yet. {first === null ? 'A quarter is rolled up once its reviews are over.' : `${first.label} stands here from ${inWords(first.on)}, once its reviews are over.`}</p>
           : <p>Rolled up on {inWords(quarter.madeOn)}, once the quarter’s reviews were over. It stays as it is.</p>}
       </Opening>
       {here !== null && <Whole figures={here.figures} kappa={unit === undefined ? quarter?.kappa ?? null : null} />}
@@ -46,7 +46,7 @@ const Whole = ({ figures, kappa }: { figures: RollUpFigures | null, kappa: numbe
   ? <p class='soft'>{HIDDEN}</p>
   : (
     <dl class='facts'>
-      <div><dt>Success Index</dt><dd>{figures.index === null ? 'Nobody has one yet' : <><strong class='index-value number'>{indexInWords(figures.index.mean)}</strong> <span class='soft'>of 100, mean of {count(figures.index.n)} people</span></>}</dd></div>
+      <div><dt>Success Index</dt><dd>{figures.index === null ? 'Not shown: too few have one' : <><strong class='index-value number'>{indexInWords(figures.index.mean)}</strong> <span class='soft'>of 100, mean of {count(figures.index.n)} people</span></>}</dd></div>
       <div><dt>Has something that counts</dt><dd class='number'>{shareInWords(figures.coverage)} <span class='soft'>of {count(figures.people)} people</span></dd></div>
       <div><dt>Reviewed with values</dt><dd class='number'>{figures.reviewed === null ? '–' : shareInWords(figures.reviewed)} <span class='soft'>of those</span></dd></div>
       {figures.gap !== null && <div><dt>People and bosses</dt><dd>{gapInWords(figures.gap)}{kappa !== null && <span class='soft number'> Weighted kappa {kappa.toFixed(2)}.</span>}</dd></div>}

@@ -94,7 +94,7 @@ const OverQuarters = ({ quarters, shown, own }: { quarters: Quarters, shown: str
   return (
     <section class='stack' aria-labelledby='quarters'>
       <h2 id='quarters'>Over quarters</h2>
-      <Table id='index-quarters' caption={own ? 'What you said, what your boss said, and what counts' : 'What was said, and what counts'} columns={[{ key: 'q', head: 'Quarter' }, { key: 'a', head: 'Agreed', number: true }, { key: 's', head: 'Self', number: true }, { key: 'b', head: 'Boss', number: true }]}
+      <Table id='index-quarters' tableClass='table-close' caption={own ? 'What you said, what your boss said, and what counts' : 'What was said, and what counts'} columns={[{ key: 'q', head: 'Quarter' }, { key: 'a', head: 'Agreed', number: true }, { key: 's', head: 'Self', number: true }, { key: 'b', head: 'Boss', number: true }]}
         rows={quarters.map(({ quarter, label, self, boss, agreed, review }) => ({
           key: quarter,
           cells: [

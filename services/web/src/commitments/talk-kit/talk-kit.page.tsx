@@ -84,11 +84,11 @@ const InWords = ({ one: { discipline, score: value, change } }: { one: Scored })
   </>
 )
 
-const Promised = ({ kit: { team, commitments } }: { kit: TalkKit }) => (
+const Promised = ({ kit: { team, commitments, quarter } }: { kit: TalkKit }) => (
   <section class='stack stack-tight' aria-labelledby='promised'>
     <h2 id='promised'>What we promised</h2>
     {commitments === null
-      ? <p class='soft'>No quarter is rolled up yet.</p>
+      ? <p class='soft'>{quarter === null ? 'No quarter has begun yet.' : `The first figures come when ${quarter.label} is closed, on ${inWords(quarter.finalOn)}.`}</p>
       : commitments.figures === null
         ? <p class='soft'>{team.name} is not counted alone in {commitments.label}: that would tell about single people. Each of you sees your own.</p>
         : <Counts label={commitments.label} figures={commitments.figures} />}
@@ -99,7 +99,7 @@ const Counts = ({ label, figures: { people, promised, disciplines: counted } }: 
   const known = disciplines.flatMap(({ id, name }) => counted.filter(({ discipline }) => discipline === id).map(one => ({ name, people: one.people }))).toSorted((a, b) => b.people - a.people)
   return (
     <>
-      <p>In {label}, {promised === null ? 'nobody' : count(promised)} of {count(people)} people had commitments that were reviewed.</p>
+      <p>In {label}, {promised === null ? `too few of ${count(people)} people had commitments that were reviewed to say how many.` : `${count(promised)} of ${count(people)} people had commitments that were reviewed.`}</p>
       {known.length > 0 && <ul class='talk-kit-list'>{known.slice(0, MOST_COUNTS).map(({ name, people: many }) => <li key={name}>{name}: {count(many)} people</li>)}</ul>}
       <p class='small soft'>Disciplines with few people are not counted.</p>
     </>

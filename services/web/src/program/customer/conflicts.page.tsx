@@ -25,7 +25,7 @@ export const ConflictsPage = ({ roles, list: { conflicts, counts, next }, state,
     </nav>
     {conflicts.length === 0 && <p class='soft'>{state === 'open' ? 'Nothing to decide.' : 'None.'}</p>}
     {conflicts.map(conflict => <ConflictCard key={conflict.conflictId} conflict={conflict} back={null} level={2} />)}
-    <p class='row'>{next !== null && <ButtonLink look='quiet' href={address(`${HERE}/conflicts`, { state, segment, after: next })}>Show more</ButtonLink>}<a class='small' href={`${HERE}/files/conflicts.csv`} download>All as CSV</a></p>
+    <p class='row'>{next !== null && <ButtonLink look='quiet' href={address(`${HERE}/conflicts`, { state, segment, after: next })}>Show more</ButtonLink>}<a class='cell-link small' href={`${HERE}/files/conflicts.csv`} download>All as CSV</a></p>
   </ProgramPage>
 )
 

@@ -33,7 +33,7 @@ export const OpportunitiesPage = ({ roles, pairs, list, pair, segment, form, pro
       {list.opportunities.map(one => <OpportunityCard key={one.opportunityId} opportunity={one} />)}
       <p class='row'>
         {list.next !== null && <ButtonLink look='quiet' href={address(LIST, { segment: segment?.segmentId, first: pair?.first.unitId, second: pair?.second.unitId, after: list.next })}>Show more</ButtonLink>}
-        <a class='small' href={`${HERE}/files/opportunities.csv`} download>All as CSV</a>
+        <a class='cell-link small' href={`${HERE}/files/opportunities.csv`} download>All as CSV</a>
       </p>
     </section>
   </ProgramPage>

@@ -1,6 +1,6 @@
 import type { PersonaDraftReply, PersonaStatement } from '@weft/contracts/program/persona-api'
 import type { RoleName } from '@weft/contracts/vocabulary'
-import { Button, ErrorSummary, Field, Notice, TextArea } from '@weft/service-kit/page/controls'
+import { Button, ErrorSummary, Notice, TextArea } from '@weft/service-kit/page/controls'
 import { Crumbs, Opening } from '../../frame/frame.page.tsx'
 import { counted, listed } from '../../frame/words.ts'
 import { ProgramPage } from '../program-page.page.tsx'
@@ -43,7 +43,7 @@ const Edit = ({ draft: { segmentId, draftVersion, summary, statements }, typed }
       <input type='hidden' name='draftVersion' value={String(draftVersion)} />
       <TextArea name='summary' label='In one breath' hint='Who they are, as a person and not as a contract.' value={summary} maxlength={1000} rows={3} />
       {fields.map(field => (
-        <fieldset key={field} class='columns-of'>
+        <fieldset key={field} class='columns-of statements'>
           <legend>{fieldNames[field]}</legend>
           {statements.filter(one => one.field === field).map((one, place) => <Statement key={one.id} statement={one} place={place + 1} />)}
           <TextArea name={`new-${field}`} label='Add' hint='One a line.' value={typed[`new-${field}`] ?? ''} maxlength={2600} rows={2} />
@@ -59,7 +59,7 @@ const Statement = ({ statement: { id, field, text, from, changed }, place }: { s
   const hint = <>{from.length === 0 ? 'Added here' : `From ${listed([...new Set(from.map(({ unitName, text: before }) => before === null || before === text ? unitName : `${unitName}: “${before}”`))])}`}{changed && <strong class='guess'> · said differently since</strong>}</>
   return field === 'life'
     ? <TextArea name={`text-${id}`} label={`${fieldNames[field]} ${place}`} hint={hint} value={text} maxlength={1000} rows={2} />
-    : <Field name={`text-${id}`} label={`${fieldNames[field]} ${place}`} hint={hint} value={text} maxlength={200} />
+    : <TextArea name={`text-${id}`} label={`${fieldNames[field]} ${place}`} hint={hint} value={text} maxlength={200} rows={2} />
 }
 
 const Offered = ({ draft: { segmentId, draftVersion, offered } }: { draft: PersonaDraftReply }) => {

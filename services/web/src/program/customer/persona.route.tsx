@@ -56,9 +56,11 @@ const asTyped = (draft: PersonaDraftReply, typed: Form): PersonaDraftReply =>
   ({ ...draft, summary: typed['summary'] ?? draft.summary, statements: draft.statements.map(one => ({ ...one, text: typed[`text-${one.id}`] ?? one.text })) })
 
 /** The form as the service takes it: known statements with their text (none: left out), and a new one for each line. */
-function draftFrom (form: Form, { statements }: PersonaDraftReply): DraftRequest {
+export function draftFrom (form: Form, { statements }: PersonaDraftReply): DraftRequest {
   const kept = statements.flatMap(({ id, field }) => {
-    const text = (form[`text-${id}`] ?? '').trim().replaceAll('\r\n', '\n')
+    const typed = (form[`text-${id}`] ?? '').trim().replaceAll('\r\n', '\n')
+    // Only of life several lines are told; a statement is one, however it was broken to be read.
+    const text = field === 'life' ? typed : typed.replaceAll(/\s*\n\s*/g, ' ')
     return text === '' ? [] : [{ id, field, text }]
   })
   const added = (['needs', 'pains', 'goals', 'life'] as const).flatMap(field => linesOf(form[`new-${field}`] ?? '').map(text => ({ id: null, field, text })))

@@ -124,7 +124,7 @@ const Difference = ({ divergence }: { divergence: Divergence & { compared: boole
 const Group = ({ title, groups, open = false }: { title: string, groups: readonly { field: Said['field'], said: readonly Said[] }[], open?: boolean }) => groups.length === 0 ? null : (
   <details class='more' open={open}>
     <summary>{title} ({groups.length})</summary>
-    <ul>{groups.map(({ said }) => <li key={said.map(one => one.viewId + one.text).join()}>{said.map((one, place) => <span key={one.viewId + one.text}>{place > 0 && <span class='soft'> · </span>}{one.text} <span class='from'>{one.unitName}</span></span>)}</li>)}</ul>
+    <ul>{groups.map(({ said }) => <li key={said.map(one => one.viewId + one.text).join()}>{[...Map.groupBy(said, ({ text }) => text)].map(([text, by], place) => <span key={text}>{place > 0 && <span class='soft'> · </span>}{text} <span class='from'>{listed([...new Set(by.map(({ unitName }) => unitName))])}</span></span>)}</li>)}</ul>
   </details>
 )
 

@@ -34,10 +34,11 @@ export const segmentRoutes = ({ client, now }: Deps): FastifyPluginAsyncZod => a
   app.get(`${HERE}/:segmentId`, { config: { does: 'take-part', summary: 'One segment: what is agreed, how departments see it' }, schema: { params, querystring: query } }, async (request, reply) =>
     showSegment(request, reply, request.params.segmentId, { done: request.query.done ?? null }))
 
-  app.get(`${HERE}/:segmentId/compare`, { config: { does: 'take-part', summary: 'Two views side by side' }, schema: { params, querystring: z.strictObject({ first: z.uuid(), second: z.uuid() }) } }, async (request, reply) => {
-    const { first, second } = request.query
+  app.get(`${HERE}/:segmentId/compare`, { config: { does: 'take-part', summary: 'Two views side by side' }, schema: { params, querystring: z.strictObject({ first: z.uuid().optional(), second: z.uuid().optional() }) } }, async (request, reply) => {
     const segment = await read(request, request.params.segmentId)
-    const pair = first === second ? null : await client.read(personIn(request), 'program', address(`/program/segments/${segment.segmentId}/comparison`, { first, second }), comparisonReply)
+    const [one, other] = segment.views ?? []
+    const { first = one?.viewId ?? '', second = other?.viewId ?? '' } = request.query
+    const pair = first === second || first === '' || second === '' ? null : await client.read(personIn(request), 'program', address(`/program/segments/${segment.segmentId}/comparison`, { first, second }), comparisonReply)
     return show(request, reply, 'Two views', <ComparePage {...{ segment, first, second }} roles={personIn(request).roles}>{pair === null ? <Notice title='Choose two different departments.' /> : <Comparison pair={pair} />}</ComparePage>)
   })
 

@@ -103,7 +103,7 @@ export const ViewsPage = ({ roles, list: { views, unmapped, next }, like, writes
     <Crumbs crumbs={[{ href: HERE, name: 'Customers' }, { name: 'Views' }]} />
     {done !== null && <Notice tone='good' role='status' title={done} />}
     <Opening title='Views of departments'><p>Departments call the same customers by different names. {unmapped === 0 ? 'Every view is mapped to a segment.' : `${counted(unmapped, 'view is', 'views are')} of no segment yet.`}</p></Opening>
-    <p class='row'>{writes && <ButtonLink href={`${HERE}/views/new`}>Write a view</ButtonLink>}<a class='small' href={`${HERE}/files/views.csv`} download>All views as CSV</a></p>
+    <p class='row'>{writes && <ButtonLink href={`${HERE}/views/new`}>Write a view</ButtonLink>}<a class='cell-link small' href={`${HERE}/files/views.csv`} download>All views as CSV</a></p>
     <form method='get' action={`${HERE}/views`} class='sift'><Field name='like' type='search' label='Find by department or name' value={like} maxlength={100} /><Button look='quiet'>Find</Button></form>
     {views.length === 0 && <p class='soft'>No view {like === '' ? 'is written yet' : 'fits'}.</p>}
     <ul class='entries'>

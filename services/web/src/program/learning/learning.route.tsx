@@ -3,10 +3,11 @@ import { experimentChangeRequest, experimentDecisionRequest, experimentDetailRep
 import { unitsReply } from '@weft/contracts/program/organisation-api'
 import { statusOf } from '@weft/service-kit/http'
 import type { Finding } from '@weft/service-kit/page/controls'
-import { Refusal } from '@weft/service-kit/refusal'
+import type { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { refusedOr } from '../../attempting.ts'
 import { endedAs, wasAbout } from '../../auditing.ts'
 import type { Deps } from '../../deps.ts'
 import { address } from '../../frame/words.ts'
@@ -136,15 +137,4 @@ export const stepExperimentRoutes = ({ client }: Deps): FastifyPluginAsyncZod =>
 function malformed (request: FastifyRequest, again: () => Promise<FastifyReply>): Promise<FastifyReply> {
   endedAs(request, 'malformed')
   return again()
-}
-
-/** What a refusal says stands on the page that was sent, with everything typed. What there is not is answered as such. */
-async function refusedOr (request: FastifyRequest, work: () => Promise<FastifyReply>, again: (refusal: Refusal) => Promise<FastifyReply>): Promise<FastifyReply> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.kind === 'not-found' || error.kind === 'unavailable') throw error
-    endedAs(request, error.code)
-    return again(error)
-  }
 }

@@ -139,19 +139,23 @@ const Adoption = ({ adoption: { adoptionId, unitName, wording, revision, adopted
   </li>
 )
 
-const Decide = ({ practice: { practiceId, state }, form, problem }: PracticeView) => (
-  <section class='stack' aria-labelledby='decide'>
-    <h2 id='decide'>{state === 'proposed' ? 'Decide about the proposal' : 'Its place in the library'}</h2>
-    <form method='post' action={`/program/practices/${practiceId}/decision`}>
-      <Field name='reason' label='Why' hint={state === 'proposed' ? 'Needed when you decline. Whoever proposed it reads it.' : 'Needed when you retire it. Units that have it read it.'} value={form.reason} maxlength={300} {...problem?.at === 'reason' && { problem: problem.sentence }} />
-      <div class='row'>
-        {state !== 'accepted' && <Button name='decision' value='accept'>{state === 'proposed' ? 'Add to the library' : 'Take it back into the library'}</Button>}
-        {state === 'proposed' && <Button look='quiet' name='decision' value='decline'>Decline it</Button>}
-        {state === 'accepted' && <Button look='grave' name='decision' value='retire'>Retire it for all units</Button>}
-      </div>
-    </form>
-    {state === 'accepted' && <p class='soft small'>Retiring ends it in every unit. What was stays readable.</p>}
-  </section>
+/** A proposal waits for a decision; what is in the library is seldom taken out, so that stands behind a quiet line. */
+const Decide = (view: PracticeView) => {
+  const { practice: { state }, problem } = view
+  return state === 'accepted'
+    ? <details class='more' open={problem?.at === 'reason'}><summary>Retire it for all units</summary><div class='stack stack-tight'><p>Retiring ends it in every unit. What was stays readable.</p><DecideForm {...view} /></div></details>
+    : <section class='stack' aria-labelledby='decide'><h2 id='decide'>{state === 'proposed' ? 'Decide about the proposal' : 'Its place in the library'}</h2><DecideForm {...view} /></section>
+}
+
+const DecideForm = ({ practice: { practiceId, state }, form, problem }: PracticeView) => (
+  <form method='post' action={`/program/practices/${practiceId}/decision`}>
+    <Field name='reason' label='Why' hint={state === 'proposed' ? 'Needed when you decline. Whoever proposed it reads it.' : 'Needed when you retire it. Units that have it read it.'} value={form.reason} maxlength={300} {...problem?.at === 'reason' && { problem: problem.sentence }} />
+    <div class='row'>
+      {state !== 'accepted' && <Button name='decision' value='accept'>{state === 'proposed' ? 'Add to the library' : 'Take it back into the library'}</Button>}
+      {state === 'proposed' && <Button look='quiet' name='decision' value='decline'>Decline it</Button>}
+      {state === 'accepted' && <Button look='grave' name='decision' value='retire'>Retire this practice</Button>}
+    </div>
+  </form>
 )
 
 const Before = ({ practice: { versions } }: { practice: PracticeDetail }) => versions.length < 2

@@ -4,10 +4,10 @@ import { prioritiesReply } from '@weft/contracts/program/priority-api'
 import { unitsReply } from '@weft/contracts/program/organisation-api'
 import { statusOf } from '@weft/service-kit/http'
 import type { Finding } from '@weft/service-kit/page/controls'
-import { Refusal } from '@weft/service-kit/refusal'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { refusedOr } from '../../attempting.ts'
 import { may } from '../../access/may.ts'
 import { endedAs, wasAbout } from '../../auditing.ts'
 import type { Deps } from '../../deps.ts'
@@ -166,15 +166,4 @@ async function idOf ({ client, request }: Ask, said: string): Promise<string | n
   if (given === '0') return null
   const { initiatives: [one] } = await client.read(personIn(request), 'program', address('/program/initiatives', { after: String(Number(given) - 1) }), initiativesReply)
   return one?.number === Number(given) ? one.initiativeId : null
-}
-
-/** What a refusal says stands on the page that was sent, with everything typed. What there is not is answered as such. */
-async function refusedOr (request: FastifyRequest, work: () => Promise<FastifyReply>, again: (refusal: Refusal) => Promise<FastifyReply>): Promise<FastifyReply> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.kind === 'not-found' || error.kind === 'unavailable') throw error
-    endedAs(request, error.code)
-    return again(error)
-  }
 }
