@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { full8 } from '@weft/survey/instrument/full-8'
 import { describe, expect, test } from 'vitest'
+import { daysAfter, daysFrom, runningCalendar } from './days.ts'
 import { demonstrationOn, seasonOf } from './demonstration.ts'
 import { guestsOf } from './load.ts'
 
 const demonstration = demonstrationOn('2026-11-24')
-const bytes = (of: ReturnType<typeof demonstrationOn>) => createHash('sha256').update(JSON.stringify([of.files, of.past, of.open.title, of.open.closesOn, [...of.open.answers]])).digest('hex')
+const bytes = (of: ReturnType<typeof demonstrationOn>) => createHash('sha256').update(JSON.stringify([of.files, of.past, of.portfolio, of.visits, of.open.title, of.open.closesOn, [...of.open.answers]])).digest('hex')
 
 /** Means of a discipline in a past wave, reversed items turned, over rows whose path has this name. */
 function meanOf (wave: 0 | 1, at: string, discipline: string): number {
@@ -23,6 +24,8 @@ describe('the demonstration organisation', () => {
     expect(bytes(demonstrationOn('2026-11-24'))).toBe(bytes(demonstration))
     const later = demonstrationOn('2027-02-01')
     expect(later.files).toEqual(demonstration.files)
+    expect(later.portfolio.projects).toEqual(demonstration.portfolio.projects)
+    expect(later.visits.map(({ promised, ...visit }) => ({ ...visit, promised: promised.map(({ wording, self }) => [wording, self]) }))).toEqual(demonstration.visits.map(({ promised, ...visit }) => ({ ...visit, promised: promised.map(({ wording, self }) => [wording, self]) })))
     expect(later.past.map(past => past.answers)).toEqual(demonstration.past.map(past => past.answers))
     expect(later.open.closesOn).toBe('2027-02-22')
   })
@@ -46,6 +49,35 @@ describe('the demonstration organisation', () => {
     expect(meanOf(1, 'Customer Service', 'EM') - meanOf(0, 'Customer Service', 'EM')).toBeGreaterThan(0.4)
     expect(meanOf(1, 'Claims', 'KF')).toBeLessThan(meanOf(1, 'Retail Banking', 'KF') - 0.5)
     expect(meanOf(1, 'Executive team', 'CC')).toBeGreaterThan(meanOf(1, 'Technology', 'CC') + 0.7)
+  })
+
+  test('When its projects are counted, then there are 32, about half of them decided, each merge into one that goes on', () => {
+    const { projects } = demonstration.portfolio
+    const decided = projects.filter(project => project.decided !== null)
+    expect([projects.length, new Set(projects.map(({ title }) => title)).size]).toEqual([32, 32])
+    expect(decided.length).toBe(17)
+    for (const { decided: one } of decided) if (one?.kind === 'merge') expect(projects.find(({ title }) => title === one.into)?.decided?.kind).toMatch(/keep|adopt/)
+  })
+
+  test('When it is looked at on any day, then the running quarter ends in two to six weeks, its reviews are going on, and what is due in eight weeks counts in it', () => {
+    for (let day = '2026-01-01'; day < '2029-01-01'; day = daysAfter(day, 1)) {
+      const { endsOn, days: { selfDays, fiscalMonth } } = runningCalendar(day)
+      const left = daysFrom(day, endsOn)
+      expect(left, day).toBeGreaterThanOrEqual(15)
+      expect(left, day).toBeLessThanOrEqual(selfDays)
+      expect((left + 1) * 4, day).toBeGreaterThanOrEqual(60)
+      expect((Number(daysAfter(endsOn, 1).slice(5, 7)) - fiscalMonth + 12) % 3, day).toBe(0)
+    }
+  })
+
+  test('When people are looked at, then several hundred have come, and every stage of a review is there, most of all with the guest who is a boss', () => {
+    const { visits, people } = demonstration
+    expect(visits.length).toBeGreaterThan(280)
+    const stages = ['not-yet', 'self', 'boss', 'agreed', 'disputed']
+    expect(stages.filter(stage => visits.some(({ review }) => review === stage))).toEqual(stages)
+    const boss = people.find(({ signIn }) => signIn === 'manager@localhost')?.person
+    expect(visits.filter(({ person, review }) => person.boss === boss && review === 'self').length).toBeGreaterThanOrEqual(3)
+    expect(visits.find(({ person }) => person.signIn === 'employee@localhost')).toMatchObject({ review: 'not-yet', ratings: null })
   })
 
   test('When a day is named, then its season is that of the northern half', () => {

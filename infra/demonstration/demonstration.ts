@@ -1,7 +1,10 @@
 import { full8 } from '@weft/survey/instrument/full-8'
 import { answersOf, ownEffects, type WaveNumber } from './answers.ts'
 import { chanceOf } from './chance.ts'
+import { daysAfter } from './days.ts'
 import { demoPeople, type DemoPerson } from './people.ts'
+import { demoPortfolio } from './portfolio.ts'
+import { demoVisits, type Visit } from './promises.ts'
 import { demoUnits, pathOf, type DemoUnit } from './units.ts'
 
 export const ORGANISATION = 'Meridian'
@@ -9,12 +12,18 @@ const disciplines = full8.factors.map(factor => factor.factorId)
 const DEPTH = 3
 
 export type Demonstration = {
+  /** The day it is made for. */
+  today: string
   units: readonly DemoUnit[]
   people: readonly DemoPerson[]
   /** The two files of its HR system. */
   files: { units: string, people: string }
   /** The two waves before Weft, as files with a mapping; oldest first. */
   past: readonly { title: string, mapping: string, answers: string }[]
+  /** Who has been in Weft, and what they did. */
+  visits: readonly Visit[]
+  /** Its projects: three lists, and what was decided about each so far. */
+  portfolio: ReturnType<typeof demoPortfolio>
   /** The wave that is open: what to plan, and the answers that have come so far, by e-mail address. */
   open: { title: string, closesOn: string, answers: ReadonlyMap<string, Record<string, number | null>> }
 }
@@ -25,7 +34,7 @@ export function demonstrationOn (today: string, officeSignIn?: string): Demonstr
   const people = demoPeople(units, officeSignIn)
   const answered = (wave: WaveNumber, share: number) => answeredIn({ units, people, wave, share })
   return {
-    units, people,
+    today, units, people, visits: demoVisits({ units, people }, today), portfolio: demoPortfolio(today, { units, people }),
     files: {
       units: csv(['unit', 'parent', 'name'], units.map(({ unit, parent, name }) => [unit, parent ?? '', name])),
       people: csv(['person', 'name', 'email', 'unit', 'boss', 'rank', 'role', 'sign_in'], people.map(({ person, name, email, unit, boss, rank, role, signIn }) => [person, name, email, unit, boss, rank, role, signIn]))
@@ -80,7 +89,5 @@ function monthsBefore (day: string, months: number): string {
   date.setUTCMonth(date.getUTCMonth() - months)
   return date.toISOString().slice(0, 10)
 }
-
-const daysAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 const csv = (header: readonly string[], rows: readonly (readonly string[])[]) => [header, ...rows].map(row => `${row.join(',')}\n`).join('')

@@ -12,8 +12,8 @@ export type DoorwayOptions = {
 /** /v1 of the door, as the program office. */
 export type Doorway = {
   call: (method: 'GET' | 'POST', path: string, body?: object) => Promise<unknown>
-  /** Files by field: name and text, in the order given. */
-  upload: (path: string, files: Readonly<Record<string, readonly [name: string, text: string]>>) => Promise<unknown>
+  /** Files in the order given. */
+  upload: (path: string, files: readonly (readonly [field: string, name: string, text: string])[]) => Promise<unknown>
 }
 type Guests = readonly { signIn: string, name: string, role: string }[]
 
@@ -35,7 +35,7 @@ export async function openDoorway ({ door, sign, officeSignIn, signal }: Doorway
     call: (method, path, body) => send(`Bearer ${key}`, method, path, body),
     upload: (path, files) => {
       const form = new FormData()
-      for (const [field, [name, text]] of Object.entries(files)) form.set(field, new Blob([text]), name)
+      for (const [field, name, text] of files) form.append(field, new Blob([text]), name)
       return send(`Bearer ${key}`, 'POST', path, form)
     }
   }

@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { calendarReply } from '@weft/contracts/commitments/calendar-api'
 import { organisationReply } from '@weft/contracts/directory/api'
 import { participationReply } from '@weft/contracts/participation/api'
 import { releasesReply } from '@weft/contracts/reporting/api'
 import { waveReply, wavesReply, type WaveReply } from '@weft/contracts/survey/api'
 import { DONT_KNOW, fieldOf } from '@weft/survey/sheet/answers'
 import { z } from 'zod'
+import { runningCalendar } from './days.ts'
 import { openDoorway, type Doorway, type DoorwayOptions } from './doorway.ts'
 import type { Demonstration } from './demonstration.ts'
+import { loadPeople } from './load-people.ts'
+import { loadProgram } from './load-program.ts'
+import { signInAs } from './visitor.ts'
 
 export type LoadOptions = DoorwayOptions & {
   /** Where invitations are caught. */
@@ -20,7 +25,7 @@ const LONGEST_MS = 600_000
 const roleNames: Record<string, string> = { 'program-office': 'Program office', analyst: 'Analyst', it: 'IT', auditor: 'Auditor' }
 
 /** Who may sign in, with the name of the role on screen. */
-export const guestsOf = ({ people, units }: Demonstration) => people.filter(({ signIn }) => signIn !== '').map(({ signIn, name, role, person, unit }) => ({
+export const guestsOf = ({ people, units }: Demonstration) => people.filter(({ guest }) => guest).map(({ signIn, name, role, person, unit }) => ({
   signIn, name,
   role: roleNames[role] ?? (people.some(({ boss }) => boss === person) ? `Manager of ${units.find(one => one.unit === unit)?.name ?? ''}` : 'Employee')
 }))
@@ -32,13 +37,28 @@ export const guestsOf = ({ people, units }: Demonstration) => people.filter(({ s
 export async function loadDemonstration (options: LoadOptions): Promise<void> {
   const { demonstration, say } = options
   const doorway = await openDoorway(options, guestsOf(demonstration))
-  await doorway.upload('/organisation/imports', { units: ['units.csv', demonstration.files.units], people: ['people.csv', demonstration.files.people] })
+  // Before anybody is there: the first quarter opens under the calendar that it finds.
+  await writeCalendar(doorway, demonstration)
+  await doorway.upload('/organisation/imports', [['units', 'units.csv', demonstration.files.units], ['people', 'people.csv', demonstration.files.people]])
   const { people, units } = organisationReply.parse(await doorway.call('GET', '/organisation'))
   say(`Demonstration: ${people} invented people in ${units} units are in.`)
   for (const past of demonstration.past) await importPast(doorway, past)
   await untilReleased(doorway, demonstration.past.length, options)
   say(`Demonstration: the waves ${demonstration.past.map(past => past.title).join(' and ')} are released. Look at the heat map.`)
   await answer(doorway, await openWave(doorway, demonstration), options)
+  const office = { doorway, desk: await signInAs(options.officeSignIn, options), demonstration }
+  // Before people were in, the office was nobody of them, and the door remembers that for a few seconds.
+  const { name: officer = '' } = demonstration.people.find(({ signIn }) => signIn === options.officeSignIn) ?? {}
+  await until('the door knows the program office by name', options.signal, async () => (await office.desk.page('/')).includes(officer))
+  await loadProgram(office)
+  say(`Demonstration: ${demonstration.portfolio.projects.length} projects are on one table, and half of them are decided. Look at the program.`)
+  const { people: came, promises } = await loadPeople(office, options)
+  say(`Demonstration: ${came} people have said what they think of the priorities and made ${promises} commitments. All of it is in.`)
+}
+
+async function writeCalendar (doorway: Doorway, { today }: Demonstration): Promise<void> {
+  const { version } = calendarReply.parse(await doorway.call('GET', '/commitments/calendar'))
+  if (version === 0) await doorway.call('POST', '/commitments/calendar', { version, timeZone: 'UTC', ...runningCalendar(today).days })
 }
 
 async function wavesOf (doorway: Doorway): Promise<WaveReply[]> {
@@ -47,7 +67,7 @@ async function wavesOf (doorway: Doorway): Promise<WaveReply[]> {
 
 async function importPast (doorway: Doorway, { title, mapping, answers }: Demonstration['past'][number]): Promise<void> {
   if ((await wavesOf(doorway)).some(wave => wave.kind === 'past' && wave.title === title)) return
-  await doorway.upload('/past-waves', { mapping: ['mapping.json', mapping], answers: ['answers.csv', answers] })
+  await doorway.upload('/past-waves', [['mapping', 'mapping.json', mapping], ['answers', 'answers.csv', answers]])
 }
 
 async function untilReleased (doorway: Doorway, count: number, { signal }: LoadOptions): Promise<void> {
@@ -71,7 +91,7 @@ async function answer (doorway: Doorway, { waveId, title }: WaveReply, { catcher
   await Promise.all(Array.from({ length: TOGETHER }, async () => {
     while (next < links.length && !signal.aborted) await send(links[next++] as { link: string, sheet: Sheet })
   }))
-  say(`Demonstration: ${title} is open, and ${links.length} people have answered. All of it is in.`)
+  say(`Demonstration: ${title} is open, and ${links.length} people have answered.`)
 }
 
 type Sheet = Record<string, number | null>
@@ -90,7 +110,11 @@ async function linksIn (catcher: string): Promise<Map<string, string>> {
   const links = new Map<string, string>()
   for (let after: number | null = 0; after !== null;) {
     const { messages, next } = page.parse(await (await fetch(`${catcher}/messages?after=${after}`, { signal: AbortSignal.timeout(10_000) })).json())
-    for (const { to, text } of messages) links.set(to, /https?:\/\/\S+\/s\/[\w-]+/.exec(text)?.[0] ?? '')
+    for (const { to, text } of messages) {
+      // Reminders of other kinds have no such link.
+      const link = /https?:\/\/\S+\/s\/[\w-]+/.exec(text)?.[0]
+      if (link !== undefined) links.set(to, link)
+    }
     after = next
   }
   return links

@@ -43,7 +43,7 @@ export const keptFor = (cleanup: Topic['cleanup']) => cleanup === 'compact' ? 'T
 
 function topicSection (topic: Topic, contracts: readonly Contract[]): string {
   if (contracts.length === 0) throw new Error(`No event travels on ${topic.name}`)
-  const head = `## ${topic.name}\n\nFrom *${topic.producer}*, read by ${readersOf(topic)}. ${topic.partitions} ${topic.partitions === 1 ? 'partition' : 'partitions'}. ${keptFor(topic.cleanup)}`
+  const head = `## ${topic.name}\n\nFrom *${topic.producer}*, read by ${readersOf(topic) || 'nobody yet'}. ${topic.partitions} ${topic.partitions === 1 ? 'partition' : 'partitions'}. ${keptFor(topic.cleanup)}`
   return [head, ...contracts.map(eventSection)].join('\n\n')
 }
 

@@ -67,7 +67,7 @@ export function startDemonstration ({ door, catcher }: { door: string, catcher: 
 }
 
 function greet (demonstration: ReturnType<typeof demonstrationOn>, state: DemonstrationState, say: (sentence: string) => void): void {
-  say(`Demonstration data: Meridian, an invented company of ${demonstration.people.length} people, ${state === 'loaded' ? 'is in here' : 'is coming in now (about half a minute)'}. Sign in as`)
+  say(`Demonstration data: Meridian, an invented company of ${demonstration.people.length} people, ${state === 'loaded' ? 'is in here' : 'is coming in now: its surveys within a minute, its program and commitments in another minute or two'}. Sign in as`)
   for (const { signIn, role, name } of guestsOf(demonstration)) say(`  ${signIn.padEnd(20)} ${role} (${name})`)
   say('For your own people, stop this and start with DEMO=none and a folder of its own in WEFT_HOME.')
 }

@@ -9,7 +9,7 @@ import { catcherOrigin, catchesMail, doorOrigin, environmentOf, hasOwnProvider, 
 import { openHome, openSecrets, removeRun, takeHome, writeRun, type Home, type Secrets } from './home.ts'
 import { house as wholeHouse, type House } from './house.ts'
 import { planPorts } from './ports.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { startPostgres, stopLeftOver, type Postgres } from './postgres.ts'
 
 export type Options = {
   /** Folder that keeps everything; WEFT_HOME. */
@@ -65,6 +65,7 @@ async function startInto (started: Started, home: Home, options: Options, stop: 
   const services = Object.values(house.zones).flat()
   const { startOver } = decideDemonstration(home, options.demonstration ?? false)
   const secrets = openSecrets(home)
+  await stopLeftOver(home, { password: secrets.postgres, say: options.log }) // guard: what is left holds a port
   const ports = await planPorts(options.ports === 'free' ? 0 : options.ports, services)
   const postgres = await startPostgres(home, { port: ports.postgres, password: secrets.postgres, say: options.log })
   started.push(postgres)

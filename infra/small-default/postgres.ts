@@ -29,7 +29,6 @@ const stopSeconds = 30
  */
 export async function startPostgres (home: Home, { port, password, say }: { port: number, password: string, say: (sentence: string) => void }): Promise<Postgres> {
   const place = await findPlace(home, password, say)
-  await stopLeftOver(place.data)
   if (!existsSync(join(place.data, 'PG_VERSION'))) createData(place, password)
   const log = join(home.logs, 'postgres.log')
   const output = openSync(log, 'a', 0o600)
@@ -98,8 +97,9 @@ async function stopChild (child: ChildProcess, ended: Promise<void>): Promise<vo
   await ended
 }
 
-// A launcher that was killed outright leaves its Postgres running on our data: it is ended before ours begins.
-async function stopLeftOver (data: string): Promise<void> {
+/** Ends the Postgres that a launcher which was killed outright left running on our data. Asked before ports are planned: it holds one of them. */
+export async function stopLeftOver (home: Home, { password, say }: { password: string, say: (sentence: string) => void }): Promise<void> {
+  const { data } = await findPlace(home, password, say)
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
