@@ -15,6 +15,7 @@ const rows: Record<string, () => Promise<{ row: Row }>> = {
   overlaps: () => import('./overlaps.ts'),
   customers: () => import('./customers.ts'),
   quarter: () => import('./open-quarter.ts'),
+  'quarter-roll-up': () => import('./quarter-roll-up.ts'),
   memory: () => import('./idle-memory.ts')
 }
 

@@ -15,7 +15,7 @@ import { isSecret, readConfig } from '@weft/service-kit/config'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { filledIn, propertiesIn, readCompose, textOf, type Compose } from './compose.ts'
-import { hardeningFindings, networkFindings, portFindings, runsOnce, secretFindings, zoneOf } from './rules.ts'
+import { hardeningFindings, networkFindings, portFindings, runsOnce, secretFindings, wayOutFindings, zoneOf } from './rules.ts'
 
 const compose = readCompose('docker-compose.yml')
 const evaluation = readCompose('docker-compose.evaluation.yml')
@@ -129,6 +129,22 @@ describe('what each container may', () => {
     expect(networkFindings(wrong, zones, bridges)).toEqual([
       'outside-mail leads out of this machine for directory and participation', 'identity joins answers and identity', 'directory reaches the database of participation'
     ])
+  })
+
+  test('When a container has a port, then it need not have a way out: only who asks somebody outside has one', () => {
+    const goOut = ['web', 'participation', 'program', 'commitments']
+    expect(wayOutFindings(compose, goOut)).toEqual([])
+    const wrong = copy(changed => {
+      changed.networks['outside-survey'] = null
+      changed.services['program']?.networks.splice(1, 1)
+    })
+    expect(wayOutFindings(wrong, goOut)).toEqual(['program cannot get out of this machine', 'survey gets out of this machine by outside-survey'])
+  })
+
+  test('When the organisation has a chat of its own, then a setting names it, and without one the default is the service\'s', () => {
+    const said = compose.services['commitments']?.environment['WEBHOOK_HOSTS'] ?? ''
+    expect(filledIn(said, settings)).toBe((shapes['commitments']?.shape['WEBHOOK_HOSTS'] as z.ZodType).parse(undefined))
+    expect(filledIn(said, { ...settings, WEBHOOK_HOSTS: 'chat.example.org' })).toBe('chat.example.org')
   })
 
   test('When zones share something, then it is the door, the broker, or what an operator starts; and the broker asks for a name', () => {

@@ -32,7 +32,7 @@ export type Container = {
   command?: string | string[]
   depends_on?: Record<string, { condition: string }>
 }
-export type Compose = { services: Record<string, Container>, networks: Record<string, { internal?: boolean } | null>, secrets: Record<string, { file: string }>, volumes: Record<string, unknown> }
+export type Compose = { services: Record<string, Container>, networks: Record<string, { internal?: boolean, driver_opts?: Record<string, string> } | null>, secrets: Record<string, { file: string }>, volumes: Record<string, unknown> }
 
 const empty = () => ({ environment: {}, secrets: [], networks: [], ports: [], volumes: [], tmpfs: [] })
 

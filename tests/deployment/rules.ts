@@ -42,6 +42,18 @@ export function networkFindings ({ services, networks }: Compose, zones: Zones, 
   })
 }
 
+/** Who gets out of this machine without being meant to: a bridge that is not internal leads out, unless Docker lends it no address of this machine. */
+export function wayOutFindings ({ services, networks }: Compose, goOut: readonly string[]): string[] {
+  const leadsOut = (network: string) => networks[network]?.internal !== true && networks[network]?.driver_opts?.['com.docker.network.bridge.enable_ip_masquerade'] !== 'false'
+  return Object.entries(services).flatMap(([name, container]) => {
+    const ways = container.networks.filter(leadsOut)
+    return [
+      ...goOut.includes(name) ? [] : ways.map(network => `${name} gets out of this machine by ${network}`),
+      ...goOut.includes(name) && ways.length === 0 ? [`${name} cannot get out of this machine`] : []
+    ]
+  })
+}
+
 /** A service, and what prepares or keeps its database, are of one zone. */
 export function zoneOf (container: string, zones: Zones): string | undefined {
   return zones[container.replace(/^postgres-|-database$/g, '')] ?? zones[container]

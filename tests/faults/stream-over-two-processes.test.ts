@@ -40,8 +40,9 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
     DOOR_PUBLIC_KEY: JSON.stringify(door.publicKey), LOG_LEVEL: 'silent', REDIS_URL: redis.url, STREAM_LOOK_SECONDS: '4'
   })
   const processes = [await startReporting(await env()), await startReporting(await env())]
-  const authorization = await door.tokenFor('reporting', { subject: 'ana', roles: ['analyst'] })
-  const readers = await Promise.all(processes.map(({ url }) => followStream(`${url}/scores/stream`, { authorization })))
+  // Signed at each call: five releases on a slow machine take longer than the minute that a token lives.
+  const follow = async (at: number, after: Record<string, string> = {}) => followStream(`${processes[at]?.url}/scores/stream`, { authorization: await door.tokenFor('reporting', { subject: 'ana', roles: ['analyst'] }), ...after })
+  const readers = await Promise.all([follow(0), follow(1)])
   const released: ReleaseParts[] = []
   let cut: { at: number, id: string } | undefined
 
@@ -71,7 +72,7 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
     cut = { at: second?.events.length ?? 0, id: second?.events.at(-1)?.id ?? '' }
     second?.leave()
     await redis.restart()
-    const resumed = await followStream(`${processes[0]?.url}/scores/stream`, { authorization, 'last-event-id': cut.id })
+    const resumed = await follow(0, { 'last-event-id': cut.id })
     readers[1] = { ...resumed, get events () { return [...second?.events ?? [], ...resumed.events] } }
     await release()
 

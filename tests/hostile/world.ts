@@ -14,8 +14,8 @@ export const formulas = ['=HYPERLINK("http://x.example","y")', '+1+1', '-2+3', '
 export type Door = {
   name: string
   line: Line
-  /** Header lines that let a caller in, each ending in CR LF; empty where nobody has to show anything. */
-  entry: string
+  /** Header lines that let a caller in at this moment, each ending in CR LF; empty where nobody has to show anything. */
+  readonly entry: string
   /** A POST that takes JSON or a form, for bodies. */
   post: string
   /** Content type of that POST. */
@@ -31,8 +31,8 @@ export type World = {
   doors: readonly Door[]
   /** One that answers an open survey, never used up here. */
   surveyLink: string
-  /** What must never be found in a log: key, token, link, answer. */
-  secrets: Record<string, string>
+  /** What must never be found in a log: key, tokens, link, answer. */
+  secrets: () => Record<string, string>
   /** Sum of every table of every database but of those that count calls. */
   state: () => Promise<Record<string, string>>
   logs: () => Record<string, string>
@@ -49,15 +49,15 @@ export async function startWorld (): Promise<World> {
   const surveyLink = await fill(driver)
   const secrets = openSecrets(openHome(home))
   const key = await keyOf(platform, secrets.door.private)
-  const sign = await tokenSigner(secrets.door.private)
-  const tokens: Record<string, string> = Object.fromEntries(await Promise.all(Object.keys(platform.services).map(async name => [name, await sign(name, { subject: 'somebody', roles: ['program-office', 'operator', 'door'] })] as const)))
+  const tokens = await freshTokens(Object.keys(platform.services), secrets.door.private)
   return {
     platform, driver, surveyLink,
-    doors: doorsOf(platform, key, tokens, surveyLink),
-    secrets: { key, surveyToken: surveyLink.split('/s/')[1] ?? '', doorPrivate: String(secrets.door.private['d']), postgres: secrets.postgres, ...tokens },
+    doors: doorsOf(platform, key, tokens.of, surveyLink),
+    secrets: () => ({ key, surveyToken: surveyLink.split('/s/')[1] ?? '', doorPrivate: String(secrets.door.private['d']), postgres: secrets.postgres, ...tokens.all }),
     state: () => stateOf(platform, secrets.postgres),
     logs: () => Object.fromEntries(readdirSync(join(home, 'logs')).map(name => [name, readFileSync(join(home, 'logs', name), 'utf8')])),
     stop: async () => {
+      tokens.stop()
       await platform.stop()
       rmSync(home, { recursive: true, force: true })
     }
@@ -99,9 +99,26 @@ async function keyOf (platform: SmallDefault, doorKey: object): Promise<string> 
   return (await reply.json() as { key: string }).key
 }
 
+/** A token for each service that is always some seconds old: one lives for a minute, and after that every trick would only be answered with 401. */
+async function freshTokens (services: readonly string[], doorKey: object) {
+  const sign = await tokenSigner(doorKey)
+  const all: Record<string, string> = {}
+  const latest: Record<string, string> = {}
+  const renew = async () => {
+    for (const name of services) {
+      const token = await sign(name, { subject: 'somebody', roles: ['program-office', 'operator', 'door'] })
+      latest[name] = token
+      all[`${name}, token ${Object.keys(all).length}`] = token
+    }
+  }
+  await renew()
+  const timer = setInterval(() => { void renew() }, 15_000)
+  return { all, of: (service: string) => latest[service] ?? '', stop: () => { clearInterval(timer) } }
+}
+
 const lineOf = (url: string): Line => ({ host: new URL(url).hostname, port: Number(new URL(url).port) })
 
-function doorsOf (platform: SmallDefault, key: string, tokens: Record<string, string>, surveyLink: string): Door[] {
+function doorsOf (platform: SmallDefault, key: string, tokenOf: (service: string) => string, surveyLink: string): Door[] {
   const posts: Record<string, [post: string, takes: string, files?: string]> = {
     directory: ['/parked/return', 'application/json', '/organisation/imports'],
     participation: ['/parked/return', 'application/json'],
@@ -113,7 +130,7 @@ function doorsOf (platform: SmallDefault, key: string, tokens: Record<string, st
   }
   const internal = Object.entries(platform.services).map(([name, url]): Door => {
     const [post = '', takes = '', files] = posts[name] ?? []
-    return { name, line: lineOf(url), entry: `Authorization: Bearer ${tokens[name]}\r\n`, post, takes, ready: '/health/ready', ...(files !== undefined && { files }) }
+    return { name, line: lineOf(url), get entry () { return `Authorization: Bearer ${tokenOf(name)}\r\n` }, post, takes, ready: '/health/ready', ...(files !== undefined && { files }) }
   })
   return [
     ...internal,
@@ -152,10 +169,10 @@ export async function untilStill (world: World): Promise<Record<string, string>>
   let last = await world.state()
   await until('the databases are still', async () => {
     const now = await world.state()
-    // A release waits in commitments until a job has taken it in whole.
-    const still = JSON.stringify(now) === JSON.stringify(last) && now['commitments.arrived_manifest']?.startsWith('0 ') === true
+    // A release waits in commitments until a job has taken it in whole; the first quarter opens within a minute after people came.
+    const still = JSON.stringify(now) === JSON.stringify(last) && now['commitments.arrived_manifest']?.startsWith('0 ') === true && now['commitments.quarter']?.startsWith('1 ') === true
     last = now
     return still
-  })
+  }, 120_000)
   return last
 }

@@ -120,6 +120,53 @@ describe('A quarter with commitments', () => {
     for (const page of others) await promise(page, platform.door)
   }, 120_000)
 
+  test('When goals come from elsewhere, something is cut, dated anew or handed over, then each page says what happens, with and without script', async () => {
+    const { page } = kemal
+    await page.goto(at('/commitments/import'))
+    expect.soft(await look(kemal, 'import')).toEqual([])
+    await page.getByLabel(/^Or paste the rows/).fill(`Objective;Key result;Due date;Status\nRead ten letters of customers;Letters read;Q3 ${YEAR + 1};\nVisit a branch each month;;;\nFinished long ago;x;;Done\n`)
+    await press(page, 'Look at it')
+    expect(await words(page)).toContain('2 of 3 rows can be brought in')
+    expect.soft(await look(kemal, 'goals')).toEqual([])
+    expect(await (await page.request.get(`${page.url()}/left-out.csv`)).text()).toContain('4,It is over where it comes from. Only what is still to do is brought in.,Finished long ago,x,,Done')
+    await press(page, 'Bring in 2 drafts')
+    expect.soft(await look(kemal, 'goals-in')).toEqual([])
+
+    await page.goto(at('/commitments'))
+    await follow(page, 'When somebody asks twice, I will rewrite the letter that made them ask')
+    await follow(page, 'Split it into parts')
+    expect.soft(await look(kemal, 'split')).toEqual([])
+    await jonas.goto(at('/commitments'))
+    await jonas.getByRole('link', { name: 'When I plan my year, I will spend ten days at the counter' }).click()
+    await jonas.getByText('Change it: Five days at the counter').click()
+    await jonas.getByLabel('What will be there').first().fill('Six days at the counter')
+    await press(jonas, 'Save the milestone')
+    expect(await words(jonas)).toContain('Saved the milestone. ')
+    expect(await words(jonas)).toContain('Six days at the counter')
+
+    expect.soft(await visit(irene, '/commitments/of/P15', 'report')).toEqual([])
+    await follow(irene.page, 'Hand over what is open')
+    expect.soft(await look(irene, 'handover-choice')).toEqual([])
+    await irene.page.getByLabel('Who is asked?').selectOption('Kemal Aydin')
+    await irene.page.getByLabel('Why, in a line').fill('Jonas may move to the harbour in spring')
+    await press(irene.page, 'Ask')
+    expect.soft(await look(irene, 'handovers-asked')).toEqual([])
+    expect.soft(await visit(kemal, '/commitments/handovers', 'handovers')).toEqual([])
+    await follow(page, button(page, 'Decline'))
+    expect(await status(page)).toContain('You declined.')
+  }, 120_000)
+
+  test('When the quiet pages are opened, then they say what reaches whom, who reads what, and what will stand there', async () => {
+    await office.page.goto(at('/commitments/reminders'))
+    await press(office.page, 'Make an address')
+    expect.soft(await look(office, 'reminders')).toEqual([])
+    for (const [path, name] of [['/commitments/who-sees-what', 'who-sees-what'], ['/commitments/effect', 'effect-empty'], ['/commitments/receipts', 'receipts-empty']] as const) expect.soft(await visit(office, path, name)).toEqual([])
+    for (const path of ['/commitments/reminders', '/commitments/who-sees-what', '/commitments/receipts', '/commitments/handovers', '/commitments/import']) {
+      await jonas.goto(at(path))
+      expect.soft(await jonas.evaluate(() => document.documentElement.scrollWidth), path).toBe(PHONE.width)
+    }
+  }, 60_000)
+
   test('When the last weeks come, then both say how it went: on a phone without script, and by keyboard with a draft that keeps itself', async () => {
     on(`${YEAR}-12-18`)
     await says(jonas, '/commitments/quarter', 'Say how it went')

@@ -31,7 +31,7 @@ afterAll(async () => {
 test('When a newcomer types what README says in a clean clone, then it leads from a living product to scores of their own', async () => {
   expect(blocks[0]?.trim()).toBe('npm start')
   await started('npm start', /Weft is ready/)
-  await expect.poll(() => output, { timeout: 150_000, interval: 200 }).toMatch(/All of it is in/)
+  await expect.poll(() => output, { timeout: 150_000, interval: 200 }).toMatch(/people have answered/)
   expect(output).toContain('Demonstration data')
   await stopped()
   expect(blocks[1]).toContain('DEMO=none npm start')

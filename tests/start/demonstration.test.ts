@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signInAs } from '@weft/infra/demonstration/visitor'
 import { Driver } from '@weft/testkit/driver'
 import { afterEach, expect, it } from 'vitest'
 
@@ -20,7 +21,7 @@ async function startUntil (home: string, says: RegExp): Promise<{ run: () => Run
   let text = ''
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString() })
-  await expect.poll(() => text, { timeout: 170_000, interval: 50 }).toMatch(says)
+  await expect.poll(() => text, { timeout: 300_000, interval: 50 }).toMatch(says)
   return {
     run: () => JSON.parse(readFileSync(join(home, 'run.json'), 'utf8')) as Run,
     said: () => text,
@@ -31,6 +32,24 @@ async function startUntil (home: string, says: RegExp): Promise<{ run: () => Run
       await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false)
     }
   }
+}
+
+/** What a visitor looks at first in the program and in commitments, as the guest for whom it is. */
+async function looksAround ({ door }: Run): Promise<void> {
+  const guest = async (name: string) => signInAs(`${name}@localhost`, { door, signal: AbortSignal.timeout(60_000) })
+  const [office, manager, employee] = await Promise.all([guest('office'), guest('manager'), guest('employee')])
+  expect(await office.page('/')).toContain('14 of 32')
+  expect(await office.page('/program/projects')).toContain('14 + 15 + 1 + 2 = 32')
+  expect(await office.page('/program/on-one-page')).toContain('Seven of ten are solved at the first contact')
+  expect(await office.page('/program/projects/overlaps')).toContain('Single view of the customer')
+  expect(await office.page('/program/projects/overlaps?kind=contradiction')).toContain('Talk until it is solved')
+  expect(await office.page('/program/same-page')).toContain('Leaders')
+  expect(await office.page('/program/roadmap')).not.toContain('somebody who has left')
+  expect(await office.page('/commitments/roll-up')).toMatch(/Q\d \d{4} stands here from/)
+  expect(await employee.page('/commitments')).toContain('When a customer has paid a fee by our mistake')
+  expect(await employee.page('/commitments/quarter')).toContain('How far did it come?')
+  expect(await manager.page('/commitments/team')).toMatch(/wait for you/)
+  expect(await manager.page('/commitments/quarter')).toContain('Agree to these values')
 }
 
 it('When the first start is killed while the demonstration comes in, then the next brings it in whole, once, and says that it is one', async () => {
@@ -51,6 +70,7 @@ it('When the first start is killed while the demonstration comes in, then the ne
   expect(file.headers.get('content-disposition')).toContain('filename="demonstration-scores-')
   expect((await fetch(`${second.run().door}/sign-in`)).ok).toBe(true)
   expect(await (await fetch(`${second.run().door}/sign-in`)).text()).toContain('Demonstration data')
+  await looksAround(second.run())
   await second.end('SIGINT')
   rmSync(home, { recursive: true, force: true })
-}, 400_000)
+}, 600_000)

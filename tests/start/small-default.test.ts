@@ -22,7 +22,7 @@ const newHome = () => {
   chmodSync(home, 0o755)
   return home
 }
-const launch = (home: string, events: 'postgres' | 'kafka' = 'postgres') => startSmallDefault({ home, ports: 'free', events, log: () => undefined, house: standInHouse })
+const launch = (home: string, events: 'postgres' | 'kafka' = 'postgres', ports: number | 'free' = 'free') => startSmallDefault({ home, ports, events, log: () => undefined, house: standInHouse })
 const ask = async (url: string | undefined, init?: RequestInit) => await (await fetch(url ?? '', { ...init, signal: AbortSignal.timeout(10_000) })).json() as Told
 async function until (what: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !what(); i++) await pause(50)
@@ -179,15 +179,17 @@ describe('stopping and starting again', () => {
 
   it.each(['postgres', 'kafka'] as const)('When the launcher itself is killed outright, then the zones leave by themselves and the next start finds everything (%s)', async events => {
     const home = newHome()
+    // The fixed plan, as people start it: the next start needs the ports of the one that was killed. Below those that clients get.
+    const ports = 20_000 + 20 * (process.pid % 500)
     const hook = new URL('../../infra/tsx-hook.mjs', import.meta.url).href
-    const launcher = spawn(process.execPath, ['--import', hook, fileURLToPath(new URL('launch-stand-ins.ts', import.meta.url)), home, events], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const launcher = spawn(process.execPath, ['--import', hook, fileURLToPath(new URL('launch-stand-ins.ts', import.meta.url)), home, events, String(ports)], { stdio: ['ignore', 'pipe', 'inherit'] })
     const line = await new Promise<string>(resolve => launcher.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())))
     const { pids, services } = JSON.parse(line) as { pids: Record<string, number>, services: Record<string, string> }
     await ask(services['directory'], { method: 'POST' })
     launcher.kill('SIGKILL')
     const { postgres, ...zonePids } = pids
     await until(() => !Object.values(zonePids).some(isAlive))
-    const next = await launch(home, events)
+    const next = await launch(home, events, ports)
     expect(isAlive(postgres ?? 0)).toBe(false)
     expect((await ask(next.services['directory'])).notes).toBe(1)
     await next.stop()

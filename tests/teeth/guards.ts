@@ -2,6 +2,7 @@ import { channels } from '../border/channels.ts'
 import { weakenings } from '../torture/weakenings.ts'
 import type { Guard } from './bite.ts'
 import { commitments } from './guards/commitments.ts'
+import { commitmentsReminders } from './guards/commitments-reminders.ts'
 import { commitmentsYear } from './guards/commitments-year.ts'
 import { directory } from './guards/directory.ts'
 import { house } from './guards/house.ts'
@@ -101,7 +102,7 @@ const single: readonly Guard[] = [
     patches: [{ file: 'services/commitments/src/released/take-in.store.ts', find: "return sum.update(']').digest('hex') === sha256 ? null : 'checksum' // guard: whole or not at all, for commitments", replace: "return sum.update(']').digest('hex') === '' ? 'checksum' : null" }],
     file: 'services/commitments/src/suggestion/suggestion.int.test.ts', test: 'changed on its way'
   },
-  ...commitments, ...commitmentsYear, ...directory, ...house, ...programCustomers, ...programLearning, ...programPapers, ...programPortfolio, ...programPractice, ...programStart, ...reporting, ...scoring, ...serviceKit, ...survey, ...web,
+  ...commitments, ...commitmentsReminders, ...commitmentsYear, ...directory, ...house, ...programCustomers, ...programLearning, ...programPapers, ...programPortfolio, ...programPractice, ...programStart, ...reporting, ...scoring, ...serviceKit, ...survey, ...web,
   ...channels.map(({ name, patches }): Guard => ({
     name: `border channel: ${name}`, patches, file: 'tests/border/border.test.ts', test: 'When 500 people were invited over postgres'
   }))

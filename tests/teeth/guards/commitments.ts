@@ -18,6 +18,36 @@ export const commitments: readonly Guard[] = [
     file: 'services/commitments/src/roll-up/families.test.ts', test: 'When the rule decides'
   },
   {
+    name: 'residual rule of the roll-up, seen from outside',
+    patches: [{ file: 'services/commitments/src/roll-up/pools.ts', find: 'while (!mayStand(node.pool) && node.standsAt.length > 0) { // guard: residual rule of the roll-up', replace: 'while (node.standsAt.length > node.total) {' }, { file: 'services/commitments/src/roll-up/pools.ts', find: 'if (mayStand(node.pool)) {', replace: 'if (mayStand(node.pool) || node.standsAt.length > 0) {' }],
+    file: 'tests/attacker/attack.test.ts', test: 'When every two put together what they know'
+  },
+  {
+    name: 'two insiders, seen from outside',
+    patches: [{ file: 'services/commitments/src/roll-up/insiders.ts', find: 'return leavesEnough(members.length, k) && known.every((one, at) => leavesEnough(members.length - one.size, k) && everyPairLeavesEnough(members.length, one, known.slice(at + 1), k))', replace: 'return leavesEnough(members.length, k) && known.every(one => leavesEnough(members.length - one.size, k))' }],
+    file: 'tests/attacker/attack.test.ts', test: 'When every two put together what they know'
+  },
+  {
+    name: 'breakdowns have witnesses, seen from outside',
+    patches: [{ file: 'services/commitments/src/roll-up/families.ts', find: 'return witnesses.length - first - second >= k // guard: breakdowns have witnesses', replace: 'return witnesses.length - first - second >= -k' }],
+    file: 'tests/attacker/attack.test.ts', test: 'When every two put together what they know'
+  },
+  {
+    name: 'who shares an item knows it',
+    patches: [{ file: 'services/commitments/src/success-index/lines.store.ts', find: 'where c.quarter = r.quarter and c.person_id = r.person_id order by s.person_id) as "sharedWith"', replace: 'where c.quarter = r.quarter and c.person_id = r.person_id and false) as "sharedWith"' }],
+    file: 'tests/attacker/attack.test.ts', test: 'When every two put together what they know'
+  },
+  {
+    name: 'a former boss knows',
+    patches: [{ file: 'services/commitments/src/success-index/lines.store.ts', find: '(r.boss_id), (r.frozen_boss_id), (r.line_boss_id), (r.handed_by),', replace: '(r.boss_id),' }],
+    file: 'tests/attacker/attack.test.ts', test: 'When every two put together what they know'
+  },
+  {
+    name: 'what is shown hangs on who, not on what was reached',
+    patches: [{ file: 'services/commitments/src/roll-up/roll-up.ts', find: 'const told = (figure: string, of: (index: PersonIndex) => number | null | undefined) => tells(figure) ?', replace: 'const told = (figure: string, of: (index: PersonIndex) => number | null | undefined) => tells(figure) && indexed.some(({ index }) => (index.agreed ?? 0) > 900_000) ?' }],
+    file: 'tests/attacker/attack.test.ts', test: 'When only what was reached changes'
+  },
+  {
     name: 'an index is for oneself and one’s reviewer',
     patches: [{ file: 'services/commitments/src/success-index/person-quarters.store.ts', find: 'and (r.person_id = $2 or r.boss_id = $2) and sees(r.person_id)', replace: "and $2 <> ''" }],
     file: 'services/commitments/src/roll-up/roll-up.int.test.ts', test: 'When the boss, the boss’s boss and a colleague'

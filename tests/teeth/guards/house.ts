@@ -51,5 +51,10 @@ export const house: readonly Guard[] = [
     name: 'no trace in the answer zone',
     patches: [{ file: 'packages/contracts/src/tracing.ts', find: "reporting: 'released', web: 'door'", replace: "reporting: 'released', web: 'door', survey: 'identity', scoring: 'identity'" }],
     file: 'tests/telemetry/trace.test.ts', test: 'When a whole wave was walked over postgres, then no trace is on the answer side'
+  },
+  {
+    name: 'what a killed launcher left running',
+    patches: [{ file: 'infra/small-default/launcher.ts', find: '  await stopLeftOver(home, { password: secrets.postgres, say: options.log }) // guard: what is left holds a port\n', replace: '' }],
+    file: 'tests/start/small-default.test.ts', test: 'the next start finds everything (postgres)'
   }
 ]

@@ -10,6 +10,11 @@ export const serviceKit: readonly Guard[] = [
     file: `${kit}/inbox.int.test.ts`, test: 'When a batch comes twice, and an event twice within it'
   },
   {
+    name: 'one order of the inbox',
+    patches: [{ file: `${kit}/inbox.ts`, find: '    order by d.consumer, d.event_id -- guard: one order\n', replace: '' }],
+    file: `${kit}/inbox.int.test.ts`, test: 'When two processes get the same batch in opposite order'
+  },
+  {
     name: 'inbox inside the transaction',
     patches: [{ file: `${kit}/inbox.ts`, find: '  const fresh = await noteAll(tx, deliveries)\n  if (fresh.some', replace: "  const fresh = await noteAll(tx, deliveries)\n  await tx.query('commit')\n  await tx.query('begin')\n  if (fresh.some" }],
     file: `${kit}/inbox.int.test.ts`, test: 'When the effect fails in the middle'
