@@ -4,11 +4,13 @@ import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { failuresOf } from './test/failures.ts'
 import { missing } from './test/needs.ts'
 import { addUp, countOfReport, totalsLine, type Count } from './test/totals.ts'
 
 type Step = { name: string, args: string[], /** A vitest project writes a report; lint and types are one check each. */ project?: string }
 type Ran = { code: number, said: string }
+type Told = { /** Folder of the reports. */ reports: string, failures: string[] }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (path: string) => join(root, 'node_modules', path)
@@ -34,13 +36,17 @@ function run (args: string[], kept: boolean): Promise<Ran> {
   })
 }
 
-async function take (step: Step, reports: string, kept = false): Promise<Count> {
+/** `failures` gets a line for each test that failed. */
+async function take (step: Step, { reports, failures }: Told, kept = false): Promise<Count> {
   if (!kept) process.stdout.write(`\n— ${step.name}\n`)
   const report = join(reports, `${step.project}.json`)
   const { code, said } = await run(step.project === undefined ? step.args : [...step.args, `--outputFile.json=${report}`], kept)
   if (kept) process.stdout.write(`\n— ${step.name}\n${said}`)
+  if (step.project === undefined && code !== 0) failures.push(step.name)
   if (step.project === undefined) return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
-  return countOfReport(readReport(report), code)
+  const told = readReport(report)
+  failures.push(...failuresOf(told, root))
+  return countOfReport(told, code)
 }
 
 function readReport (file: string): unknown {
@@ -53,14 +59,16 @@ function readReport (file: string): unknown {
 
 async function runAll (only: readonly string[]): Promise<number> {
   const reports = mkdtempSync(join(tmpdir(), 'weft-test-'))
+  const told: Told = { reports, failures: [] }
   const counts: Count[] = []
   try {
     const wanted = ({ name }: Step) => only.length === 0 || only.includes(name)
-    for (const step of steps.filter(wanted)) counts.push(await take(step, reports))
-    counts.push(...await Promise.all(together.filter(wanted).map((step, place) => take(step, reports, place > 0))))
+    for (const step of steps.filter(wanted)) counts.push(await take(step, told))
+    counts.push(...await Promise.all(together.filter(wanted).map((step, place) => take(step, told, place > 0))))
   } finally {
     rmSync(reports, { recursive: true })
   }
+  for (const line of told.failures) process.stdout.write(`Failed: ${line}\n`)
   const cannot = await missing(process.env)
   for (const sentence of cannot) process.stdout.write(`Cannot run here: ${sentence}\n`)
   // On the build machine a check that cannot run is a check that failed; elsewhere it is only named.

@@ -2,7 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Wait } from 'testcontainers'
 import { engineThatAnswers, LoopbackContainer } from '../container/loopback.ts'
-import { freePorts } from './free-port.ts'
+import { freePorts } from '../free-ports.ts'
 import type { Kafka, KafkaOptions } from './kafka.ts'
 import { singleNode } from './settings.ts'
 

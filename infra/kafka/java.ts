@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Kafka, KafkaOptions } from './kafka.ts'
-import { freePorts } from './free-port.ts'
+import { freePorts } from '../free-ports.ts'
 import { propertiesOf, settingsOf, type Place } from './settings.ts'
 
 const run = promisify(execFile)

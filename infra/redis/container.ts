@@ -1,6 +1,6 @@
 import { Wait } from 'testcontainers'
 import { engineThatAnswers, LoopbackContainer } from '../container/loopback.ts'
-import { freePorts } from '../kafka/free-port.ts'
+import { freePorts } from '../free-ports.ts'
 import { settings, type Redis } from './redis.ts'
 
 const IMAGE = 'redis:7.4-alpine'

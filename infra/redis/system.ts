@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePorts } from '../kafka/free-port.ts'
+import { freePorts } from '../free-ports.ts'
 import { settings, type Redis } from './redis.ts'
 
 const run = promisify(execFile)

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net'
+import { freePorts, isFree } from '../free-ports.ts'
 
 /** Where everything listens. All on loopback. */
 export type Ports = { door: number, surveys: number, catcher: number, provider: number, smtp: number, postgres: number, services: Record<string, number> }
@@ -9,8 +9,7 @@ export type Ports = { door: number, surveys: number, catcher: number, provider: 
  */
 export async function planPorts (base: number, services: readonly string[]): Promise<Ports> {
   const names = ['door', 'surveys', 'catcher', 'provider', 'smtp', 'postgres', ...services]
-  const wanted = names.map(name => base === 0 ? 0 : base + offsetOf(name, services))
-  const found = await reserve(wanted)
+  const found = base === 0 ? await freePorts(names.length) : await unused(names.map(name => base + offsetOf(name, services)))
   const [door = 0, surveys = 0, catcher = 0, provider = 0, smtp = 0, postgres = 0, ...rest] = found
   return { door, surveys, catcher, provider, smtp, postgres, services: Object.fromEntries(services.map((name, i) => [name, rest[i] ?? 0])) }
 }
@@ -20,23 +19,10 @@ function offsetOf (name: string, services: readonly string[]): number {
   return places[name] ?? 10 + services.indexOf(name)
 }
 
-// All are held at once before any is given back: two names never get the same free port.
-async function reserve (wanted: readonly number[]): Promise<number[]> {
-  const servers = await Promise.all(wanted.map(listen))
-  const ports = servers.map(portOf)
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
+/** The same ports. Throws a sentence that names one that is taken. */
+async function unused (ports: readonly number[]): Promise<readonly number[]> {
+  for (const port of ports) {
+    if (!await isFree(port)) throw new Error(`Port ${port} is taken by another program. Set WEFT_PORT to another first port, or to 0 for free ones.`)
+  }
   return ports
-}
-
-function listen (port: number): Promise<Server> {
-  const server = createServer()
-  return new Promise((resolve, reject) => {
-    server.once('error', () => reject(new Error(`Port ${port} is taken by another program. Set WEFT_PORT to another first port, or to 0 for free ones.`)))
-    server.listen(port, '127.0.0.1', () => resolve(server))
-  })
-}
-
-function portOf (server: Server): number {
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

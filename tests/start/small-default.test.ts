@@ -179,8 +179,8 @@ describe('stopping and starting again', () => {
 
   it.each(['postgres', 'kafka'] as const)('When the launcher itself is killed outright, then the zones leave by themselves and the next start finds everything (%s)', async events => {
     const home = newHome()
-    // The fixed plan, as people start it: the next start needs the ports of the one that was killed. Below those that clients get.
-    const ports = 20_000 + 20 * (process.pid % 500)
+    // The fixed plan, as people start it: the next start needs the ports of the one that was killed. Below those that are given as free.
+    const ports = 10_200 + 20 * (process.pid % 40)
     const hook = new URL('../../infra/tsx-hook.mjs', import.meta.url).href
     const launcher = spawn(process.execPath, ['--import', hook, fileURLToPath(new URL('launch-stand-ins.ts', import.meta.url)), home, events, String(ports)], { stdio: ['ignore', 'pipe', 'inherit'] })
     const line = await new Promise<string>(resolve => launcher.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())))

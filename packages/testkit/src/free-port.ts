@@ -1,4 +1,4 @@
-import { freePorts } from '../../../infra/kafka/free-port.ts'
+import { freePorts } from '../../../infra/free-ports.ts'
 
 /** A port on 127.0.0.1 that nobody listens on now. */
 export async function freePort (): Promise<number> {

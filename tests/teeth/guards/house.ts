@@ -33,6 +33,11 @@ export const house: readonly Guard[] = [
     file: 'tests/contracts/openapi.test.ts', test: 'is not written when of a route it has no summary'
   },
   {
+    name: 'a block of ports has one owner',
+    patches: [{ file: 'infra/free-ports.ts', find: 'if (sign === undefined) continue // guard: a block has one owner', replace: 'if (sign === undefined) return Array.from({ length: BLOCK - 1 }, (_, i) => first + 1 + i)' }],
+    file: 'infra/free-ports.test.ts', test: 'When processes ask side by side'
+  },
+  {
     name: 'zones share no network',
     patches: [{ file: 'docker-compose.yml', find: 'networks: [outside-survey, answers, db-survey]', replace: 'networks: [outside-survey, answers, identity, db-survey]' }],
     file: 'tests/deployment/compose.test.ts', test: 'When networks are laid'
