@@ -37,7 +37,7 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
   const relay = startRelay({ pool: scoring.pool, transport, source: 'scoring', log: silentLog() })
   const env = async () => ({
     PORT: String(await freePort()), DATABASE_URL: reporting.appUrl, MIGRATION_DATABASE_URL: reporting.ownerUrl, EVENT_SOURCES: JSON.stringify({ scoring: source, program: await program.readerFor('reporting', ['pub.program.progress.v1']) }),
-    DOOR_PUBLIC_KEY: JSON.stringify(door.publicKey), LOG_LEVEL: 'silent', REDIS_URL: redis.url, STREAM_LOOK_SECONDS: '4'
+    DOOR_PUBLIC_KEY: JSON.stringify(door.publicKey), LOG_LEVEL: 'silent', REDIS_URL: redis.url, STREAM_LOOK_SECONDS: '10'
   })
   const processes = [await startReporting(await env()), await startReporting(await env())]
   // Signed at each call: five releases on a slow machine take longer than the minute that a token lives.
@@ -54,7 +54,7 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
     relay.poke()
     const wanted = released.flatMap(({ scores }) => [...scores, 'manifest']).length
     const arrived = await Promise.all(readers.map(async reader => {
-      await expect.poll(() => reader.events.length, { timeout: 25_000, interval: 10 }).toBe(wanted)
+      await expect.poll(() => reader.events.length, { timeout: 60_000, interval: 10 }).toBe(wanted)
       return performance.now()
     }))
     return Math.max(...arrived) - Math.min(...arrived)
@@ -81,8 +81,8 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
       expect(events.map(event => event.data)).toEqual(expected)
       expect(new Set(events.map(event => event.id)).size).toBe(expected.length)
     }
-    // Looking every four seconds, two readers would hear of it up to four seconds apart.
-    expect(Math.max(...withRedis), `milliseconds between the two: ${withRedis.join(', ')}; frozen ${frozen}`).toBeLessThan(1_000)
+    // Looking every ten seconds, two readers would hear of it up to ten seconds apart.
+    expect(Math.max(...withRedis), `milliseconds between the two: ${withRedis.join(', ')}; frozen ${frozen}`).toBeLessThan(3_000)
   } finally {
     readers.forEach(reader => { reader.leave() })
     await Promise.all(processes.map(process_ => process_.stop()))
@@ -91,4 +91,4 @@ test('When two processes stream and Redis is there, frozen, emptied or gone, the
     await redis.stop()
     await Promise.all([scoring.drop(), program.drop(), reporting.drop()])
   }
-}, 180_000)
+}, 300_000)

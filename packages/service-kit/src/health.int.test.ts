@@ -41,8 +41,7 @@ test('When the event loop was held up, then the service is not ready, and is aga
   while (Date.now() < end);
   await new Promise(resolve => setTimeout(resolve, 50))
   expect((await app.inject('/health/ready')).json()).toMatchObject({ status: 503, code: 'busy' })
-  await new Promise(resolve => setTimeout(resolve, 100))
-  expect((await app.inject('/health/ready')).statusCode).toBe(200)
+  await expect.poll(async () => (await app.inject('/health/ready')).statusCode, { interval: 100 }).toBe(200)
   await app.close()
   await database.drop()
 })

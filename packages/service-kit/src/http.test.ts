@@ -188,7 +188,7 @@ test('When a body is refused in the middle, then the next call on the same line 
   const { port } = app.server.address() as { port: number }
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const call = (method: string, path: string, body?: Buffer) => new Promise<number | undefined>((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', method, path, agent, timeout: 3_000, headers: { 'content-type': 'text/csv' } }, response => {
+    const sent = request({ port, host: '127.0.0.1', method, path, agent, timeout: 20_000, headers: { 'content-type': 'text/csv' } }, response => {
       response.resume().once('end', () => { resolve(response.statusCode) })
     })
     sent.once('error', reject).once('timeout', () => { sent.destroy(new Error('nobody answers on this line')) }).end(body)

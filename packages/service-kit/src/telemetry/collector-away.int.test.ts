@@ -74,6 +74,11 @@ async function run (endpoint: string, requests: number): Promise<Run> {
   return { median: times[times.length >> 1] ?? 0, worst: times.at(-1) ?? 0, stopMs: performance.now() - begun }
 }
 
+/** The best of each over rounds: a machine that does other things beside slows one of them, and a wait that is built in slows all. */
+const best = (rounds: readonly Run[]): Run => ({
+  median: Math.min(...rounds.map(({ median }) => median)), worst: Math.min(...rounds.map(({ worst }) => worst)), stopMs: Math.min(...rounds.map(({ stopMs }) => stopMs))
+})
+
 async function burst (url: string, requests: number): Promise<number[]> {
   const times: number[] = []
   const one = async () => {
@@ -96,12 +101,16 @@ function heapMb (): number {
 
 test('When the collector takes connections and never answers, or is not there, then neither accepting nor stopping minds', async () => {
   const deaf = await deafCollector()
-  const off = await run('', 600)
-  const hanging = await run(deaf.url, 600)
-  const absent = await run('http://127.0.0.1:9', 300)
+  const rounds = { off: [] as Run[], hanging: [] as Run[], absent: [] as Run[] }
+  for (let round = 0; round < 3; round++) {
+    rounds.off.push(await run('', 300))
+    rounds.hanging.push(await run(deaf.url, 300))
+    rounds.absent.push(await run('http://127.0.0.1:9', 300))
+  }
   expect(deaf.callers()).toBeGreaterThan(0)
-  for (const on of [hanging, absent]) {
-    // Measured: about 1.1 times; a machine under load may say twice.
+  const off = best(rounds.off)
+  for (const on of [best(rounds.hanging), best(rounds.absent)]) {
+    // Measured: about 1.1 times.
     expect(on.median).toBeLessThan(off.median * 2 + 2)
     expect(on.worst).toBeLessThan(Math.max(1_000, off.worst * 3))
     expect(on.stopMs - off.stopMs).toBeLessThan(2_000)
@@ -122,5 +131,6 @@ test('When the collector never answers, then what waits for it does not grow wit
   expect(heapMb() - before).toBeLessThan(15)
   const begun = performance.now()
   await sdk.stop()
-  expect(performance.now() - begun).toBeLessThan(2_000)
+  // The stop waits a second for them; each batch that waited for such a collector would take five.
+  expect(performance.now() - begun).toBeLessThan(4_000)
 })

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ImportRunReply } from '@weft/contracts/directory/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openImportWorld, type ImportWorld } from '../../test/import-world.ts'
@@ -8,7 +7,7 @@ const PEOPLE = Number(process.env['IMPORT_PEOPLE'] ?? 5_000)
 const UNITS = Math.ceil(PEOPLE / 7)
 const SLOWEST_MS = 60_000 * Math.max(0.25, PEOPLE / 100_000)
 // A hundred thousand are only tried by hand, on machines that do other things beside.
-const BLOCKED_MS = PEOPLE > 10_000 ? 3_000 : 1_000
+const BLOCKED_MS = PEOPLE > 10_000 ? 3_000 : 500
 
 let world: ImportWorld
 beforeAll(async () => { world = await openImportWorld() })
@@ -19,13 +18,12 @@ const people = `Employee ID,First name,Last name,E-mail,Department,Manager,User 
   `p${i},First ${i},Last ${i},p${i}@example.org,u${i % UNITS},${i === 0 ? '' : `p${Math.floor((i - 1) / 7)}`},${i < 2 ? `p${i}` : ''},${i === 0 ? 'program-office' : ''},Site ${i % 9}\n`).join('')}`
 
 test(`When ${PEOPLE} people are imported twice, then the preview is there in time, nobody else waits long, and the second changes nothing`, async () => {
-  const loop = monitorEventLoopDelay({ resolution: 20 })
-  loop.enable()
+  const busy = watchTurns()
   const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
-    loop.reset()
+    busy.reset()
     const start = performance.now()
     const result = await work()
-    const [ms, blocked] = [performance.now() - start, loop.max / 1e6]
+    const [ms, blocked] = [performance.now() - start, busy.longestMs()]
     console.log(`${what}: ${Math.round(ms)} ms, longest block ${Math.round(blocked)} ms, memory ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`)
     expect(ms, what).toBeLessThan(SLOWEST_MS)
     expect(blocked, what).toBeLessThan(BLOCKED_MS)
@@ -51,4 +49,17 @@ test(`When ${PEOPLE} people are imported twice, then the preview is there in tim
   expect(second.preview).toMatchObject({ people: { added: 0, changed: 0, ended: 0, same: PEOPLE }, units: { added: 0, changed: 0, ended: 0 } })
   expect((await timed('apply again', () => world.apply(second.runId))).body).toMatchObject({ version: 1 })
   await timed('health', () => world.health())
+  busy.stop()
 }, 600_000)
+
+/** The longest that this thread computed between two turns of its loop. What the machine gave to others meanwhile is not counted. */
+function watchTurns (): { reset: () => void, longestMs: () => number, stop: () => void } {
+  const spent = () => process.threadCpuUsage().user / 1_000
+  let [before, longest] = [spent(), 0]
+  const timer = setInterval(() => {
+    const now = spent()
+    longest = Math.max(longest, now - before)
+    before = now
+  }, 5)
+  return { reset: () => { [before, longest] = [spent(), 0] }, longestMs: () => longest, stop: () => { clearInterval(timer) } }
+}
