@@ -21,19 +21,20 @@ export async function databaseTraces (name: string, superUrl: string): Promise<T
   await client.connect()
   try {
     await client.query('create extension if not exists pageinspect')
-    const { rows: tables } = await client.query<{ full_name: string, pages: number, kind: string }>(/* sql */ `
+    const { rows: tables } = await client.query<{ full_name: string, pages: number, kind: string, counter: string | null }>(/* sql */ `
       select c.oid::regclass::text as full_name,
              (pg_relation_size(c.oid) / current_setting('block_size')::int)::int as pages,
-             c.relkind as kind
+             c.relkind as kind,
+             (select quote_ident(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attidentity <> '') as counter
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 't', 'm')
          and n.nspname not in ('pg_catalog', 'information_schema')
          and (c.relkind <> 't' or c.oid in (select t.reltoastrelid from pg_class t join pg_namespace tn on tn.oid = t.relnamespace where tn.nspname not in ('pg_catalog', 'information_schema')))`)
     const traces: Trace[] = []
-    for (const { full_name: table, pages, kind } of tables) {
+    for (const { full_name: table, pages, kind, counter } of tables) {
       for (let page = 0; page < pages; page++) traces.push(...await heapTraces(client, `${name}.${table}`, table, page))
-      if (kind === 'r') traces.push(...await columnTraces(client, `${name}.${table}`, table))
+      if (kind === 'r') traces.push(...await columnTraces(client, `${name}.${table}`, table, counter))
     }
     return traces
   } finally {
@@ -44,14 +45,22 @@ export async function databaseTraces (name: string, superUrl: string): Promise<T
 async function heapTraces (client: pg.Client, place: string, table: string, page: number): Promise<Trace[]> {
   const { rows } = await client.query<{ lp: number, xmin: string | null, xmax: string | null, data: Buffer | null }>(/* sql */ `
     select h.lp, h.t_xmin::text as xmin, h.t_xmax::text as xmax, h.t_data as data
-      from heap_page_items(get_raw_page($1, $2)) h`, [table, page])
+      from heap_page_items(get_raw_page($1, $2)) h`, [table, page]).catch(emptyWhenGone)
   return rows.flatMap(({ lp, xmin, xmax, data }) => data === null
     ? []
     : [{ place: `${place} (heap)`, position: page * 10_000 + lp, numbers: { xmin: Number(xmin), xmax: Number(xmax) }, text: data.toString('latin1'), bytes: data }])
 }
 
-async function columnTraces (client: pg.Client, place: string, table: string): Promise<Trace[]> {
-  const { rows } = await client.query<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${table} t`)
+/** Vacuum gives empty pages at the end of a table back at any time: also after they were counted. */
+function emptyWhenGone (error: Error): { rows: [] } {
+  if (/out of range for relation/.test(error.message)) return { rows: [] }
+  throw error
+}
+
+/** In the order in which the table numbered its rows, where it does: a row may lie before older ones, where one went or another connection left room. */
+async function columnTraces (client: pg.Client, place: string, table: string, counter: string | null): Promise<Trace[]> {
+  const order = counter === null ? '' : `order by t.${counter}`
+  const { rows } = await client.query<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${table} t ${order}`)
   return rows.map(({ row }, position) => ({ place, position, numbers: numbersOf(row), text: JSON.stringify(row) }))
 }
 
