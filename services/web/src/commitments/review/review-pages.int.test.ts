@@ -20,6 +20,7 @@ let database: TestDatabase
 let world: DoorWorld
 let browser: Browser
 let shown: ReviewReply = review
+let lines = [line]
 let refuse: Refusal | null = null
 const stepped = () => { if (refuse !== null) throw refuse; return { reviewId, version: 4, state: 'boss' } }
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
   world = await openDoorWorld({ appUrl: database.appUrl, ownerUrl: database.ownerUrl, script: {
     ...sampleScript(), 'GET /commitments/reviews/mine': (): MyReviewReply => ({ known: true, today: '2026-12-20', quarter, review: shown, earlier: [], next: null }), 'GET /commitments/reviews/:reviewId': () => shown,
     'GET /commitments/of': () => ({ reports: [{ personId: 'P-1', name: 'Sam Lee', open: 2, toAgree: 1 }, { personId: 'P-9', name: 'New Here', open: 0, toAgree: 0 }] }),
-    'GET /commitments/team': (): TeamReply => ({ known: true, today: '2026-12-20', quarter, reviews: [line], next: null }), 'POST /commitments/reviews/:reviewId/draft': () => ({ savedAt: '2026-12-20T10:00:00.000Z' }), 'POST /commitments/reviews/:reviewId/:step': stepped
+    'GET /commitments/team': (): TeamReply => ({ known: true, today: '2026-12-20', quarter, reviews: lines, next: null }), 'POST /commitments/reviews/:reviewId/draft': () => ({ savedAt: '2026-12-20T10:00:00.000Z' }), 'POST /commitments/reviews/:reviewId/:step': stepped
   } })
   browser = new Browser()
   await browser.signIn(world.origin, 'office@localhost')
@@ -101,5 +102,14 @@ describe('pages of a review', () => {
     expect((await browser.go(`${world.origin}/commitments/quarter/${other}`)).status).toBe(404)
     shown = review
     expect((await browser.go(`${world.origin}/commitments/team/${reviewId}`)).status).toBe(404)
+  })
+
+  test('When none of the people one leads has anything to review, then the page says that, not that one leads nobody, and lists them', async () => {
+    lines = []
+    const team = await page('/commitments/team')
+    expect(team).toContain('Nobody whose boss you are has anything to review')
+    expect(team).not.toContain('nobody has you as their boss')
+    expect(team).toMatch(/Without a review this quarter.*Sam Lee.*New Here/)
+    lines = [line]
   })
 })

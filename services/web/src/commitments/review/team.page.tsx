@@ -25,7 +25,7 @@ export const TeamPage = ({ roles, team, reports, whole }: View) => {
       {reviews.length === 0
         ? (
           <Notice title={known ? 'You review nobody this quarter' : 'You are not in the directory yet'}>
-            <p>{known ? 'In the people file nobody has you as their boss, and no review was handed to you. Is that wrong? Tell whoever keeps the people file.' : 'Only people whom the directory knows review somebody.'}</p>
+            <p>{known ? 'Nobody whose boss you are has anything to review, and no review was handed to you. Is somebody missing? Tell whoever keeps the people file.' : 'Only people whom the directory knows review somebody.'}</p>
           </Notice>
           )
         : (
